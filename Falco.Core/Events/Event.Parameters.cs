@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Falco.Core.Events;
+
+public readonly ref partial struct Event
+{
+    private static ReadOnlySpan<byte> MissingText => "<NA>"u8;
+
+    private static ReadOnlySpan<byte> OldNullText => "(NULL)\0"u8;
+
+    /// <summary>The bytes of a parameter; empty if it is absent or empty (which are the same to every reader).</summary>
+    /// <param name="index">The index in <see cref="EventTypeInfo.Parameters"/>.</param>
+    public ReadOnlySpan<byte> GetBytes(int index)
+    {
+        if ((uint)index >= (uint)ParameterCount)
+            return default;
+        int size = Info.LengthSize;
+        int offset = HeaderSize + EncodedParameterCount * size;
+        if (size == 2)
+        {
+            for (int i = 0; i < index; i++)
+                offset += Read<ushort>(HeaderSize + i * 2);
+            return Slice(offset, Read<ushort>(HeaderSize + index * 2));
+        }
+
+        for (int i = 0; i < index; i++)
+            offset += Read<int>(HeaderSize + i * 4);
+        return Slice(offset, Read<int>(HeaderSize + index * 4));
+    }
+
+    /// <summary>The bytes of a parameter by name; empty if the type has none of that name.</summary>
+    public ReadOnlySpan<byte> GetBytes(ReadOnlySpan<byte> name) => GetBytes(Info.IndexOf(name));
+
+    /// <summary>Whether a parameter is there and not empty. An empty parameter is neither zero nor an empty string.</summary>
+    public bool Has(int index) => !GetBytes(index).IsEmpty;
+
+    /// <summary>Text of a parameter without its NUL; <c>&lt;NA&gt;</c> if the parameter is empty.</summary>
+    public ReadOnlySpan<byte> GetText(int index)
+    {
+        ReadOnlySpan<byte> bytes = GetBytes(index);
+        if (bytes.IsEmpty || (bytes.Length == 7 && bytes.SequenceEqual(OldNullText)))
+            return MissingText;
+        int end = bytes.IndexOf((byte)0);
+        return end < 0 ? bytes : bytes[..end];
+    }
+
+    /// <summary>Text of a parameter without its NUL, if the parameter is there and not empty.</summary>
+    public bool TryGetText(int index, out ReadOnlySpan<byte> text)
+    {
+        text = GetText(index);
+        return Has(index);
+    }
+
+    /// <summary>A signed number of 1, 2, 4 or 8 bytes, widened.</summary>
+    /// <returns>Whether the parameter is there and has one of these sizes.</returns>
+    public bool TryGetInt64(int index, out long value)
+    {
+        ReadOnlySpan<byte> bytes = GetBytes(index);
+        switch (bytes.Length)
+        {
+            case 8: value = BinaryPrimitives.ReadInt64LittleEndian(bytes); return true;
+            case 4: value = BinaryPrimitives.ReadInt32LittleEndian(bytes); return true;
+            case 2: value = BinaryPrimitives.ReadInt16LittleEndian(bytes); return true;
+            case 1: value = (sbyte)bytes[0]; return true;
+            default: value = 0; return false;
+        }
+    }
+
+    /// <summary>An unsigned number of 1, 2, 4 or 8 bytes, widened.</summary>
+    /// <returns>Whether the parameter is there and has one of these sizes.</returns>
+    public bool TryGetUInt64(int index, out ulong value)
+    {
+        ReadOnlySpan<byte> bytes = GetBytes(index);
+        switch (bytes.Length)
+        {
+            case 8: value = BinaryPrimitives.ReadUInt64LittleEndian(bytes); return true;
+            case 4: value = BinaryPrimitives.ReadUInt32LittleEndian(bytes); return true;
+            case 2: value = BinaryPrimitives.ReadUInt16LittleEndian(bytes); return true;
+            case 1: value = bytes[0]; return true;
+            default: value = 0; return false;
+        }
+    }
+
+    /// <summary>A signed number, or a default if the parameter is absent or of another size.</summary>
+    public long GetInt64(int index, long absent = 0) => TryGetInt64(index, out long value) ? value : absent;
+
+    /// <summary>An unsigned number, or a default if the parameter is absent or of another size.</summary>
+    public ulong GetUInt64(int index, ulong absent = 0) => TryGetUInt64(index, out ulong value) ? value : absent;
+
+    /// <summary>An unsigned number of up to 32 bits, or a default if the parameter is absent or of another size.</summary>
+    public uint GetUInt32(int index, uint absent = 0) => TryGetUInt64(index, out ulong value) ? (uint)value : absent;
+
+    // Both arguments are covered by the sum that TryRead has compared with the length of the event.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<byte> Slice(int offset, int length) =>
+        MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in _start), offset), length);
+}

@@ -1,0 +1,34 @@
+namespace Falco.Core.State;
+
+/// <summary>Bytes of a pooled record that are overwritten in place: the array grows when it must and is never given back.</summary>
+internal struct TextBuffer
+{
+    private byte[]? _bytes;
+    private int _length;
+
+    /// <summary>The current content; valid until the next change.</summary>
+    public readonly ReadOnlySpan<byte> Span => new(_bytes, 0, _length);
+
+    public readonly bool IsEmpty => _length == 0;
+
+    public readonly int Length => _length;
+
+    public void Clear() => _length = 0;
+
+    public void Set(ReadOnlySpan<byte> content)
+    {
+        content.CopyTo(Prepare(content.Length));
+    }
+
+    /// <summary>Makes room for a new content of a given length, to be written by the caller.</summary>
+    public Span<byte> Prepare(int length)
+    {
+        if (_bytes is null || _bytes.Length < length)
+            _bytes = new byte[Math.Max(32, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length))];
+        _length = length;
+        return _bytes.AsSpan(0, length);
+    }
+
+    /// <summary>Shortens the content after it was written to what <see cref="Prepare"/> gave.</summary>
+    public void Truncate(int length) => _length = Math.Min(_length, length);
+}
