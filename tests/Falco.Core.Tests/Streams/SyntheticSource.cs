@@ -28,7 +28,8 @@ internal sealed class SyntheticSource(int count) : EventSource
             stop.ThrowIfCancellationRequested();
             BeforeEvent?.Invoke(number);
             BitConverter.TryWriteBytes(_event.AsSpan(28), (long)number);
-            Assert.Equal(EventFault.None, Event.TryRead(_event, cpu: (ushort)(number % 4), EventFlags.None, out Event view));
+            if (Event.TryRead(_event, cpu: (ushort)(number % 4), EventFlags.None, out Event view) != EventFault.None)
+                throw new InvalidDataException("The synthetic event is none.");
             Publish(in view);
         }
 
