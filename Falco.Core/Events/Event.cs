@@ -104,6 +104,15 @@ public readonly ref partial struct Event
         return EventFault.None;
     }
 
+    /// <summary>A view of bytes that <see cref="TryRead"/> has checked before, possibly at another place.</summary>
+    internal static Event OfChecked(ReadOnlySpan<byte> bytes, ushort cpu, EventFlags flags)
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]);
+        EventTypeInfo info = EventSchema.Get((EventType)BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..]));
+        int count = Math.Min(BinaryPrimitives.ReadInt32LittleEndian(bytes[22..]), info.ParameterSpan.Length);
+        return new Event(in MemoryMarshal.GetReference(bytes[..length]), length, info, count, cpu, flags);
+    }
+
     // The offset is below HeaderSize, or within a parameter whose bounds TryRead has checked.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Read<T>(int offset)
