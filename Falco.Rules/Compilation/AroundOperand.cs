@@ -18,6 +18,8 @@ internal sealed class AroundOperand(Field source, ulong time) : BoundOperand
 
     public override Field? Origin => source;
 
+    public override IEnumerable<Field> Fields => [source];
+
     public override bool CanHave(EventTypeInfo type) => true;
 
     public override bool TryRead(in HostEvent view, FieldScratch scratch, out FieldValue value)

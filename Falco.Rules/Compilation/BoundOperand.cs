@@ -25,6 +25,9 @@ internal abstract class BoundOperand
     /// </summary>
     public virtual Field? Origin => null;
 
+    /// <summary>The fields that are read, in the order in which they are written; one may occur more than once.</summary>
+    public abstract IEnumerable<Field> Fields { get; }
+
     /// <summary>Whether events of a type can have a value at all.</summary>
     public abstract bool CanHave(EventTypeInfo type);
 
@@ -46,6 +49,8 @@ internal sealed class BoundField(Field source) : BoundOperand
     public override FieldComparison Comparison => source.Comparison;
 
     public override Field? Origin => source;
+
+    public override IEnumerable<Field> Fields => [source];
 
     public override bool CanHave(EventTypeInfo type) => source.CanHave(type);
 

@@ -13,7 +13,7 @@ internal static class CheckConstants
     {
         error = null;
         if (left.Origin?.Definition.Name is "evt.type" or "syscall.type" && !EventTypeNames.IsKnown(text))
-            error = $"unknown event type {SourceText.Show(text)}";
+            error = $"unknown event type {ByteText.ToText(text)}";
         return error is null && ConstantParser.TryParse(left.Type, operation, text, out BoundConstant? constant, out error) ? constant : null;
     }
 

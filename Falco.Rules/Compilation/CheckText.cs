@@ -14,9 +14,9 @@ internal static class CheckText
     {
         StringBuilder text = new();
         Append(text, node.Left);
-        text.Append(' ').Append(node.Operator.Text());
+        text.Append(' ').Append(OperatorSyntax.Print(node.Operator));
         if (node.Modifier != OperatorModifier.None)
-            text.Append(' ').Append(node.Modifier.ToString().ToLowerInvariant());
+            text.Append(' ').Append(OperatorSyntax.Modifiers[(int)node.Modifier]);
         text.Append(' ');
         Append(text, node.Right);
         return text.ToString();

@@ -32,7 +32,7 @@ internal sealed class ConditionBinder
         NotNode not => BindNode(not.Child) is { } child ? new BoundNot(child) : null,
         ExistsNode exists => BindExists(exists),
         ComparisonNode comparison => BindComparison(comparison),
-        MacroNode macro => Fail($"filter error: unexpected node type '{SourceText.Show(macro.Name)}'", macro.Position),
+        MacroNode macro => Fail($"filter error: unexpected node type '{ByteText.ToText(macro.Name)}'", macro.Position),
         _ => throw new ArgumentException($"Unknown kind of node: {node.GetType().Name}.", nameof(node)),
     };
 
@@ -87,7 +87,7 @@ internal sealed class ConditionBinder
         if (node.Operator != ComparisonOperator.Equal || node.Modifier != OperatorModifier.None)
             return Fail("evt.around supports only '=' comparison operator", node.Position);
         if (!ulong.TryParse(((FieldNode)node.Left).Argument, out ulong time))
-            return Fail($"{SourceText.Show(((FieldNode)node.Left).Argument ?? "")} is not a valid number", node.Position);
+            return Fail($"{ByteText.ToText(((FieldNode)node.Left).Argument ?? "")} is not a valid number", node.Position);
         const ulong NanosecondsPerMillisecond = 1_000_000;
         BoundConstant distance = constants[0] with { Number = Math.Min(constants[0].Number, ulong.MaxValue / NanosecondsPerMillisecond) * NanosecondsPerMillisecond };
         return new BoundCheck(

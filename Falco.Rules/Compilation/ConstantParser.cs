@@ -41,15 +41,15 @@ internal static class ConstantParser
     {
         constant = null;
         if (text.Length >= MaxLength)
-            return $"filter parameter too long (used={text.Length + 1}, available={MaxLength}):{SourceText.Show(text)}";
-        constant = new BoundConstant(text, SourceText.Bytes(text), 0);
+            return $"filter parameter too long (used={text.Length + 1}, available={MaxLength}):{ByteText.ToText(text)}";
+        constant = new BoundConstant(text, ByteText.GetBytes(text), 0);
         return null;
     }
 
     private static string? ParseBuffer(ComparisonOperator operation, string text, out BoundConstant? constant)
     {
         constant = null;
-        byte[] bytes = SourceText.Bytes(text);
+        byte[] bytes = ByteText.GetBytes(text);
         if (operation is ComparisonOperator.BContains or ComparisonOperator.BStartsWith)
         {
             bytes = new byte[text.Length / 2];
@@ -67,7 +67,7 @@ internal static class ConstantParser
     {
         constant = null;
         if (!NumberText.TryParse(text, isSigned: group != TypeGroup.Unsigned, type.Bits(), out ulong number))
-            return $"{SourceText.Show(text)} is not a valid number";
+            return $"{ByteText.ToText(text)} is not a valid number";
         if (group == TypeGroup.Double)
             number = BitConverter.DoubleToUInt64Bits((long)number);
         constant = OfNumber(text, number);
@@ -83,7 +83,7 @@ internal static class ConstantParser
         else if (ServiceNames.TryGetPort(text, out ushort port))
             number = port;
         else
-            return $"unrecognized protocol {SourceText.Show(text)}";
+            return $"unrecognized protocol {ByteText.ToText(text)}";
         constant = OfNumber(text, number);
         return null;
     }
@@ -91,7 +91,7 @@ internal static class ConstantParser
     private static string? ParseBool(string text, out BoundConstant? constant)
     {
         constant = text is "true" or "false" ? OfNumber(text, text == "true" ? 1UL : 0UL) : null;
-        return constant is null ? $"filter error: unrecognized boolean value {SourceText.Show(text)}" : null;
+        return constant is null ? $"filter error: unrecognized boolean value {ByteText.ToText(text)}" : null;
     }
 
     private static string? ParseAddress(string text, out BoundConstant? constant)
@@ -100,7 +100,7 @@ internal static class ConstantParser
         byte[] address = new byte[isIPv4 ? 4 : 16];
         bool isValid = isIPv4 ? AddressText.TryParseIPv4(text, address) : AddressText.TryParseIPv6(text, address);
         constant = isValid ? new BoundConstant(text, address, 0) : null;
-        return isValid ? null : $"unrecognized {(isIPv4 ? "IPv4" : "IPv6")} address {SourceText.Show(text)}";
+        return isValid ? null : $"unrecognized {(isIPv4 ? "IPv4" : "IPv6")} address {ByteText.ToText(text)}";
     }
 
     private static string? ParseNetwork(string text, out BoundConstant? constant)
@@ -108,7 +108,7 @@ internal static class ConstantParser
         constant = null;
         bool isIPv4 = text.Contains('.', StringComparison.Ordinal);
         int slash = text.IndexOf('/', StringComparison.Ordinal);
-        string shown = SourceText.Show(text);
+        string shown = ByteText.ToText(text);
         if (slash < 0)
             return isIPv4 ? $"unrecognized IP network {shown}" : $"invalid v6 netmask: {shown}";
         byte[] address = new byte[isIPv4 ? 4 : 16];
@@ -117,7 +117,7 @@ internal static class ConstantParser
             return $"unrecognized {(isIPv4 ? "IP" : "IPv6")} address {shown}";
         string mask = text[(slash + 1)..];
         if (!NumberText.TryParse(mask, isSigned: true, bits: 64, out ulong length))
-            return $"{SourceText.Show(mask)} is not a valid number";
+            return $"{ByteText.ToText(mask)} is not a valid number";
         if (length > (isIPv4 ? 32U : 128U) || (length == 0 && !isIPv4))
             return $"invalid {(isIPv4 ? "" : "v6 ")}netmask {mask}";
         Network.Mask(address, (int)length);

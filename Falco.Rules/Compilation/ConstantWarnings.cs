@@ -9,13 +9,11 @@ internal static class ConstantWarnings
 {
     private static readonly SearchValues<char> RegexCharacters = SearchValues.Create(@".+*?^$()[]{}|\");
 
-    private static readonly string[] Transformers = ["tolower", "toupper", "b64", "basename", "len", "join", "concat", "getopt", "val"];
-
     /// <summary>Adds what may be wrong with a constant.</summary>
     public static void Add(
         List<BindingWarning> warnings, ComparisonOperator operation, string text, SourcePosition position, IFieldResolver fields)
     {
-        string shown = SourceText.Show(text);
+        string shown = ByteText.ToText(text);
         if (operation == ComparisonOperator.Regex && IsPlain(text))
         {
             warnings.Add(new BindingWarning(
@@ -52,5 +50,6 @@ internal static class ConstantWarnings
     }
 
     private static bool IsTransformer(string text) =>
-        text.EndsWith(')') && Array.Exists(Transformers, name => text.StartsWith(name + "(", StringComparison.Ordinal));
+        text.EndsWith(')') && text.IndexOf('(', StringComparison.Ordinal) is > 0 and int end
+        && (text[..end] == "val" || Language.Transformers.Names.Contains(text[..end]));
 }

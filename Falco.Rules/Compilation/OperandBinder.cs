@@ -24,7 +24,7 @@ internal ref struct OperandBinder(IFieldResolver fields)
     private BoundOperand? Bind(OperandNode node) => node switch
     {
         FieldNode field => BindField(field),
-        ValueNode constant => new ConstantOperand(SourceText.Bytes(constant.Text)),
+        ValueNode constant => new ConstantOperand(ByteText.GetBytes(constant.Text)),
         TransformerListNode list => BindAll(list.Items) is { } items ? new ListOperand(items) : null,
         TransformerNode transformer => BindTransformer(transformer),
         _ => throw new ArgumentException($"Not an operand that is read: {node.GetType().Name}.", nameof(node)),

@@ -17,7 +17,7 @@ internal static class OperatorRules
             if (operation is ComparisonOperator.Equal or ComparisonOperator.NotEqual or ComparisonOperator.In or ComparisonOperator.Intersects)
                 return null;
             string with = modifier == OperatorModifier.None ? "operator" : "with modifier";
-            return $"filter error: '{operation.Text()}' {with} not supported for ip address and network filters";
+            return $"filter error: '{OperatorSyntax.Print(operation)}' {with} not supported for ip address and network filters";
         }
 
         if (Applies(group, operation))
@@ -29,7 +29,7 @@ internal static class OperatorRules
             TypeGroup.Opaque => $"type '{left.Type.DisplayName()}'",
             _ => "numeric filters",
         };
-        return $"filter error: '{operation.Text()}' operator not supported for {what}";
+        return $"filter error: '{OperatorSyntax.Print(operation)}' operator not supported for {what}";
     }
 
     private static string? CheckList(ParameterType type, ComparisonOperator operation)
@@ -40,7 +40,7 @@ internal static class OperatorRules
             return $"filter error: list filters are not supported for type '{type.DisplayName()}'";
         return operation is ComparisonOperator.In or ComparisonOperator.Intersects
             ? null
-            : $"filter error: '{operation.Text()}' operator not supported list filters";
+            : $"filter error: '{OperatorSyntax.Print(operation)}' operator not supported list filters";
     }
 
     private static bool Applies(TypeGroup group, ComparisonOperator operation) => operation switch
@@ -53,17 +53,5 @@ internal static class OperatorRules
             group is TypeGroup.Text or TypeGroup.Buffer,
         ComparisonOperator.BContains or ComparisonOperator.BStartsWith => group == TypeGroup.Buffer,
         _ => group == TypeGroup.Text,
-    };
-
-    /// <summary>The operator as it is printed.</summary>
-    public static string Text(this ComparisonOperator operation) => operation switch
-    {
-        ComparisonOperator.Equal => "=",
-        ComparisonOperator.NotEqual => "!=",
-        ComparisonOperator.Less => "<",
-        ComparisonOperator.LessOrEqual => "<=",
-        ComparisonOperator.Greater => ">",
-        ComparisonOperator.GreaterOrEqual => ">=",
-        _ => operation.ToString().ToLowerInvariant(),
     };
 }

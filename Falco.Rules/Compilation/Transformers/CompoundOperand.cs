@@ -29,6 +29,8 @@ internal abstract class CompoundOperand : BoundOperand
 
     public override FieldDependencies Dependencies { get; }
 
+    public override IEnumerable<Field> Fields => _parts.SelectMany(part => part.Fields);
+
     protected ReadOnlySpan<BoundOperand> Parts => _parts;
 
     public override bool CanHave(EventTypeInfo type) => Array.TrueForAll(_parts, part => part.CanHave(type));

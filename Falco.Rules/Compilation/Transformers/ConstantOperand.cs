@@ -14,6 +14,8 @@ internal sealed class ConstantOperand(byte[] text) : BoundOperand
     // Cacheable with anything; "none" would mean the contrary.
     public override FieldDependencies Dependencies => FieldDependencies.Event;
 
+    public override IEnumerable<Field> Fields => [];
+
     public override bool CanHave(EventTypeInfo type) => true;
 
     public override bool TryRead(in HostEvent view, FieldScratch scratch, out FieldValue value)

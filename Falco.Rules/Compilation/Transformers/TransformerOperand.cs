@@ -14,6 +14,8 @@ internal abstract class TransformerOperand(BoundOperand inner) : BoundOperand
 
     public override Field? Origin => inner.Origin;
 
+    public override IEnumerable<Field> Fields => inner.Fields;
+
     protected BoundOperand Inner => inner;
 
     public override bool CanHave(EventTypeInfo type) => inner.CanHave(type);
