@@ -2,29 +2,110 @@ using Falco.Core.Events;
 
 namespace Falco.Core.Streams;
 
-/// <summary>Base of all sources: keeps the observers and fans events out to them.</summary>
+/// <summary>Base of all sources: keeps the observers and fans events and host tables out to them.</summary>
+/// <remarks>
+/// A source runs once, on the thread that calls <see cref="Run"/>. Subscribing and unsubscribing is allowed from any thread;
+/// a subscription that is disposed while an event is being delivered may still receive that event.
+/// </remarks>
 public abstract class EventSource : IEventSource
 {
-    private readonly List<IEventObserver> _observers = [];
+    private readonly Lock _gate = new();
+    private readonly List<EventSubscription> _subscriptions = [];
+
+    // Set once when the source starts; entries never change, an ended subscription has no observer any more.
+    private EventSubscription[] _running = [];
+    private HostTableFanOut _tables;
+    private Exception? _unhandled;
+    private bool _isStarted;
+    private bool _isDisposed;
+
+    /// <summary>Prepares a source without observers.</summary>
+    protected EventSource()
+    {
+        _tables = new HostTableFanOut(this, _running);
+    }
 
     /// <inheritdoc/>
     public abstract string Name { get; }
 
-    /// <inheritdoc/>
-    public IDisposable Subscribe(IEventObserver observer) => throw new NotSupportedException();
+    /// <summary>The receiver that hands the host's tables to every observer that wants them; to be asked for while the source runs.</summary>
+    protected IHostTableObserver Tables => _tables;
 
     /// <inheritdoc/>
-    public Exception? Run(CancellationToken stop) => throw new NotSupportedException();
+    public IDisposable Subscribe(IEventObserver observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_isStarted)
+                throw new InvalidOperationException("The source runs already: subscribe before it is run.");
+            EventSubscription subscription = new(this, observer);
+            _subscriptions.Add(subscription);
+            return subscription;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Exception? Run(CancellationToken stop)
+    {
+        Start();
+        Exception? failure = null;
+        try
+        {
+            Produce(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // To be stopped is an orderly end.
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        foreach (EventSubscription subscription in _running)
+            Finish(subscription, failure);
+        return failure ?? _unhandled;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+        }
+
         Dispose(true);
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The receiver that hands the host's tables to every observer that wants them.</summary>
-    protected IHostTableObserver Tables => throw new NotSupportedException();
+    /// <summary>Ends the subscription of an observer that threw, and tells it why.</summary>
+    internal void Fail(EventSubscription subscription, Exception error)
+    {
+        if (subscription.End() is not { } observer)
+            return;
+        try
+        {
+            observer.OnError(error);
+        }
+        catch (Exception unhandled)
+        {
+            // Nobody is left to hear of it but the caller of Run.
+            _unhandled ??= unhandled;
+        }
+    }
+
+    internal void Remove(EventSubscription subscription)
+    {
+        lock (_gate)
+        {
+            _subscriptions.Remove(subscription);
+        }
+    }
 
     /// <summary>Produces events until the source ends or is stopped; throws what makes it fail.</summary>
     protected abstract void Produce(CancellationToken stop);
@@ -32,12 +113,58 @@ public abstract class EventSource : IEventSource
     /// <summary>Hands an event to every observer.</summary>
     protected void Publish(in Event view)
     {
-        foreach (IEventObserver observer in _observers)
-            observer.OnEvent(in view);
+        EventSubscription[] running = _running;
+        int next = 0;
+        while (next < running.Length)
+        {
+            // One try block around the loop, not in it: entering it costs, and observers rarely throw.
+            try
+            {
+                for (; next < running.Length; next++)
+                    running[next].Observer?.OnEvent(in view);
+            }
+            catch (Exception error)
+            {
+                Fail(running[next++], error);
+            }
+        }
     }
 
     /// <summary>Releases what the source holds.</summary>
     protected virtual void Dispose(bool disposing)
     {
+    }
+
+    private void Start()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_isStarted)
+                throw new InvalidOperationException("The source has been run: a source runs once.");
+            _isStarted = true;
+            _running = [.. _subscriptions];
+            _tables = new HostTableFanOut(this, _running);
+        }
+    }
+
+    private void Finish(EventSubscription subscription, Exception? failure)
+    {
+        if (failure is not null)
+        {
+            Fail(subscription, failure);
+            return;
+        }
+
+        try
+        {
+            subscription.Observer?.OnCompleted();
+        }
+        catch (Exception error)
+        {
+            Fail(subscription, error);
+        }
+
+        subscription.End();
     }
 }

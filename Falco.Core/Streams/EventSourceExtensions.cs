@@ -1,0 +1,23 @@
+namespace Falco.Core.Streams;
+
+/// <summary>Shorter ways to subscribe.</summary>
+public static class EventSourceExtensions
+{
+    /// <summary>Calls a delegate for every event.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="onEvent">Called for every event, on the source's thread.</param>
+    /// <param name="onError">
+    /// Called when the source fails or <paramref name="onEvent"/> throws. Without it, what <paramref name="onEvent"/> threw is the result
+    /// of <see cref="IEventSource.Run"/>.
+    /// </param>
+    /// <param name="onCompleted">Called when there will be no more events.</param>
+    /// <returns>Removes the delegate when it is disposed.</returns>
+    /// <exception cref="InvalidOperationException">The source runs already.</exception>
+    public static IDisposable Subscribe(
+        this IEventSource source, EventAction onEvent, Action<Exception>? onError = null, Action? onCompleted = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(onEvent);
+        return source.Subscribe(new DelegateObserver(onEvent, onError, onCompleted));
+    }
+}
