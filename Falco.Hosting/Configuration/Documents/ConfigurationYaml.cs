@@ -29,7 +29,7 @@ internal sealed class ConfigurationYaml
     {
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
+            var parser = new Parser(new Scanner(new StringReader(WithoutTabsOnBlankLines(text)), skipComments: true));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _))
                 return new NullNode(new ConfigurationPosition(file, 0, 0, 0));
@@ -41,6 +41,22 @@ internal sealed class ConfigurationYaml
             string message = position.Describe(error.Message);
             throw new ConfigurationException(ConfigurationCodes.File, $"Cannot read config file ({file}): {message}", position);
         }
+    }
+
+    // Our parser takes a tab on an otherwise blank line for indentation, the reference's does not. Places stay the same.
+    private static string WithoutTabsOnBlankLines(string text)
+    {
+        if (!text.Contains('\t', StringComparison.Ordinal))
+            return text;
+
+        char[] characters = text.ToCharArray();
+        foreach (Range line in text.AsSpan().Split('\n'))
+        {
+            if (text.AsSpan(line).IsWhiteSpace())
+                characters.AsSpan(line).Replace('\t', ' ');
+        }
+
+        return new string(characters);
     }
 
     private ConfigurationNode ReadNode(int depth)
