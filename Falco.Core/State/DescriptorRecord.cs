@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Falco.Core.State;
 
 /// <summary>What is known of one open descriptor. Pooled: a reference is valid until the descriptor is closed.</summary>
-public sealed class DescriptorRecord
+public sealed partial class DescriptorRecord
 {
     internal TextBuffer NameBuffer;
     internal TextBuffer RawNameBuffer;

@@ -23,4 +23,10 @@ public readonly ref struct HostEvent
 
     /// <summary>The number of the descriptor that the event works on, known or not; -1 if there is none.</summary>
     public long DescriptorNumber { get; init; }
+
+    /// <summary>
+    /// Whether rules may see the event. False for what only completes the picture: events kept for their state, those before the
+    /// first ordinary one, and events of old drivers that would have to be converted.
+    /// </summary>
+    public bool IsShown { get; init; }
 }

@@ -20,6 +20,16 @@ internal struct TextBuffer
         content.CopyTo(Prepare(content.Length));
     }
 
+    /// <summary>Sets a run of NUL-ended strings; a missing last NUL is added.</summary>
+    public void SetStrings(ReadOnlySpan<byte> strings)
+    {
+        bool lacksEnd = strings.Length > 0 && strings[^1] != 0;
+        Span<byte> room = Prepare(strings.Length + (lacksEnd ? 1 : 0));
+        strings.CopyTo(room);
+        if (lacksEnd)
+            room[^1] = 0;
+    }
+
     /// <summary>Makes room for a new content of a given length, to be written by the caller.</summary>
     public Span<byte> Prepare(int length)
     {
