@@ -1,5 +1,6 @@
 using System.Text;
 using Falco.Core.Events;
+using Falco.Rules.Language;
 
 namespace Falco.Cli.Listing;
 
@@ -75,8 +76,7 @@ internal static class EventListing
         IReadOnlyList<ParameterInfo> parameters = EventSchema.Get(EventType.GenericExit).Parameters;
         foreach (SyscallInfo call in EventSchema.Syscalls)
         {
-            // Calls that neither architecture has are known by name, too.
-            if (call.Code == 0 || (!call.IsGeneric && (call.ExitType ?? call.EnterType) is not null))
+            if (call.Code == 0 || SyscallEventNames.HasOwnEvents(call))
                 continue;
             yield return new ListedEvent(call.Name.ToString(), IsEnter: true, IsDefault: true, parameters);
             yield return new ListedEvent(call.Name.ToString(), IsEnter: false, IsDefault: true, parameters);
