@@ -1,0 +1,37 @@
+namespace Falco.Drivers.Native.Captures;
+
+/// <summary>The types of blocks. New information is appended to sub-records; the types do not grow any more.</summary>
+internal enum BlockType : uint
+{
+    SectionHeader = 0x0A0D0D0A,
+    MachineInfo = 0x201,
+    MachineInfoLegacy = 0x8002ABCD,
+    ProcessListV1 = 0x202,
+    ProcessListV1Legacy = 0x8000ABCD,
+    ProcessListV2 = 0x207,
+    ProcessListV2Legacy = 0x8013ABCD,
+    ProcessListV3 = 0x209,
+    ProcessListV3Legacy = 0x8014ABCD,
+    ProcessListV4 = 0x210,
+    ProcessListV5 = 0x211,
+    ProcessListV6 = 0x212,
+    ProcessListV7 = 0x213,
+    ProcessListV8 = 0x214,
+    ProcessListV9 = 0x215,
+    DescriptorList = 0x203,
+    DescriptorListLegacy = 0x8001ABCD,
+    DescriptorListV2 = 0x218,
+    Event = 0x204,
+    EventLegacy = 0x8010ABCD,
+    EventWithFlags = 0x208,
+    EventV2 = 0x216,
+    EventWithFlagsV2 = 0x217,
+    EventV2Large = 0x221,
+    EventWithFlagsV2Large = 0x222,
+    InterfaceList = 0x205,
+    InterfaceListLegacy = 0x8011ABCD,
+    InterfaceListV2 = 0x219,
+    UserList = 0x206,
+    UserListLegacy = 0x8012ABCD,
+    UserListV2 = 0x220,
+}
