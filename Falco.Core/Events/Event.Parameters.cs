@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -7,8 +6,6 @@ namespace Falco.Core.Events;
 public readonly ref partial struct Event
 {
     private static ReadOnlySpan<byte> MissingText => "<NA>"u8;
-
-    private static ReadOnlySpan<byte> OldNullText => "(NULL)\0"u8;
 
     /// <summary>The bytes of a parameter; empty if it is absent or empty (which are the same to every reader).</summary>
     /// <param name="index">The index in <see cref="EventTypeInfo.Parameters"/>.</param>
@@ -40,10 +37,7 @@ public readonly ref partial struct Event
     public ReadOnlySpan<byte> GetText(int index)
     {
         ReadOnlySpan<byte> bytes = GetBytes(index);
-        if (bytes.IsEmpty || (bytes.Length == 7 && bytes.SequenceEqual(OldNullText)))
-            return MissingText;
-        int end = bytes.IndexOf((byte)0);
-        return end < 0 ? bytes : bytes[..end];
+        return bytes.IsEmpty || ParameterValue.IsOldNull(bytes) ? MissingText : ParameterValue.UpToNul(bytes);
     }
 
     /// <summary>Text of a parameter without its NUL, if the parameter is there and not empty.</summary>
@@ -55,33 +49,11 @@ public readonly ref partial struct Event
 
     /// <summary>A signed number of 1, 2, 4 or 8 bytes, widened.</summary>
     /// <returns>Whether the parameter is there and has one of these sizes.</returns>
-    public bool TryGetInt64(int index, out long value)
-    {
-        ReadOnlySpan<byte> bytes = GetBytes(index);
-        switch (bytes.Length)
-        {
-            case 8: value = BinaryPrimitives.ReadInt64LittleEndian(bytes); return true;
-            case 4: value = BinaryPrimitives.ReadInt32LittleEndian(bytes); return true;
-            case 2: value = BinaryPrimitives.ReadInt16LittleEndian(bytes); return true;
-            case 1: value = (sbyte)bytes[0]; return true;
-            default: value = 0; return false;
-        }
-    }
+    public bool TryGetInt64(int index, out long value) => ParameterValue.TryReadInt64(GetBytes(index), out value);
 
     /// <summary>An unsigned number of 1, 2, 4 or 8 bytes, widened.</summary>
     /// <returns>Whether the parameter is there and has one of these sizes.</returns>
-    public bool TryGetUInt64(int index, out ulong value)
-    {
-        ReadOnlySpan<byte> bytes = GetBytes(index);
-        switch (bytes.Length)
-        {
-            case 8: value = BinaryPrimitives.ReadUInt64LittleEndian(bytes); return true;
-            case 4: value = BinaryPrimitives.ReadUInt32LittleEndian(bytes); return true;
-            case 2: value = BinaryPrimitives.ReadUInt16LittleEndian(bytes); return true;
-            case 1: value = bytes[0]; return true;
-            default: value = 0; return false;
-        }
-    }
+    public bool TryGetUInt64(int index, out ulong value) => ParameterValue.TryReadUInt64(GetBytes(index), out value);
 
     /// <summary>A signed number, or a default if the parameter is absent or of another size.</summary>
     public long GetInt64(int index, long absent = 0) => TryGetInt64(index, out long value) ? value : absent;

@@ -60,4 +60,17 @@ public sealed class EventTypeInfo
 
         return -1;
     }
+
+    /// <summary>The index of a parameter, or -1.</summary>
+    public int IndexOf(string name)
+    {
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            // Names of the schema are ASCII.
+            if (System.Text.Ascii.Equals(_parameters[i].Name.Utf8, name))
+                return i;
+        }
+
+        return -1;
+    }
 }
