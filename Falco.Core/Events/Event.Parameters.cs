@@ -13,18 +13,17 @@ public readonly ref partial struct Event
     {
         if ((uint)index >= (uint)ParameterCount)
             return default;
-        int size = Info.LengthSize;
-        int offset = HeaderSize + EncodedParameterCount * size;
-        if (size == 2)
-        {
-            for (int i = 0; i < index; i++)
-                offset += Read<ushort>(HeaderSize + i * 2);
-            return Slice(offset, Read<ushort>(HeaderSize + index * 2));
-        }
+        int lengthSize = Info.LengthSize;
+        ref byte lengths = ref Unsafe.Add(ref Unsafe.AsRef(in _start), HeaderSize);
+        ulong offset = (uint)_payload + SumOfLengths(ref lengths, (uint)index, lengthSize);
+        uint length = lengthSize == 2
+            ? Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref lengths, index * 2))
+            : Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref lengths, index * 4));
 
-        for (int i = 0; i < index; i++)
-            offset += Read<int>(HeaderSize + i * 4);
-        return Slice(offset, Read<int>(HeaderSize + index * 4));
+        // TryRead has seen to it, but a stale view may read lengths of other events.
+        if (offset + length > (uint)_length)
+            return default;
+        return MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in _start), (nint)offset), (int)length);
     }
 
     /// <summary>The bytes of a parameter by name; empty if the type has none of that name.</summary>
@@ -64,8 +63,39 @@ public readonly ref partial struct Event
     /// <summary>An unsigned number of up to 32 bits, or a default if the parameter is absent or of another size.</summary>
     public uint GetUInt32(int index, uint absent = 0) => TryGetUInt64(index, out ulong value) ? (uint)value : absent;
 
-    // Both arguments are covered by the sum that TryRead has compared with the length of the event.
+    // Lengths of 2 bytes are added four at a time: the odd and the even ones in the halves of a 64-bit word, which cannot
+    // overflow for 32 lengths.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ReadOnlySpan<byte> Slice(int offset, int length) =>
-        MemoryMarshal.CreateReadOnlySpan(in Unsafe.Add(ref Unsafe.AsRef(in _start), offset), length);
+    private static ulong SumOfLengths(ref byte lengths, uint count, int lengthSize)
+    {
+        const ulong Even = 0x0000_FFFF_0000_FFFF;
+        if (lengthSize != 2 || count > MaxParameters)
+            return SumOfManyLengths(ref lengths, count, lengthSize);
+        ulong pairs = 0;
+        uint i = 0;
+        for (; i + 4 <= count; i += 4)
+        {
+            ulong four = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref lengths, i * 2));
+            pairs += (four & Even) + ((four >> 16) & Even);
+        }
+
+        ulong sum = (uint)pairs + (pairs >> 32);
+        for (; i < count; i++)
+            sum += Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref lengths, i * 2));
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static ulong SumOfManyLengths(ref byte lengths, uint count, int lengthSize)
+    {
+        ulong sum = 0;
+        for (nuint i = 0; i < count; i++)
+        {
+            sum += lengthSize == 2
+                ? Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref lengths, i * 2))
+                : Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref lengths, i * 4));
+        }
+
+        return sum;
+    }
 }

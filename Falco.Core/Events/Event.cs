@@ -9,8 +9,9 @@ namespace Falco.Core.Events;
 /// One encoded event, read in place: <c>header (26 bytes) | lengths | parameter bytes</c>, all little-endian and unaligned.
 /// </summary>
 /// <remarks>
-/// The view refers to memory of whoever delivers it and dies with the call; it never copies. The only way to make one is
-/// <see cref="TryRead"/>, which checks every length, so that reading parameters needs no check beyond the index.
+/// The view refers to memory of whoever delivers it and dies with the call; it never copies. <see cref="TryRead"/> checks every length, so
+/// that reading cannot fail. Should the memory be given to other events while a view of it is still in use, what is read is wrong, but
+/// never beyond the memory.
 /// </remarks>
 [DebuggerDisplay("{Type} tid={ThreadId} parameters={ParameterCount}")]
 public readonly ref partial struct Event
@@ -21,14 +22,16 @@ public readonly ref partial struct Event
     /// <summary>No event of the schema has more parameters.</summary>
     public const int MaxParameters = 32;
 
-    // Invariant: refers to _length readable bytes that TryRead has checked.
+    // Invariant: refers to _length readable bytes, of which TryRead has checked that the header and the length array are among them.
     private readonly ref readonly byte _start;
     private readonly int _length;
+    private readonly int _payload;
 
-    private Event(ref readonly byte start, int length, EventTypeInfo info, int count, ushort cpu, EventFlags flags)
+    private Event(ref readonly byte start, int length, EventTypeInfo info, int count, int payload, ushort cpu, EventFlags flags)
     {
         _start = ref start;
         _length = length;
+        _payload = payload;
         Info = info;
         ParameterCount = count;
         Cpu = cpu;
@@ -81,30 +84,31 @@ public readonly ref partial struct Event
         if (type >= EventSchema.TypeCount)
             return EventFault.UnknownType;
         EventTypeInfo info = EventSchema.Get((EventType)type);
-        ulong end = HeaderSize + (ulong)count * (uint)info.LengthSize;
-        if (end > length)
+        ulong payload = HeaderSize + (ulong)count * (uint)info.LengthSize;
+        if (payload > length)
             return EventFault.TooManyParameters;
-
-        ReadOnlySpan<byte> lengths = bytes.Slice(HeaderSize, (int)count * info.LengthSize);
-        if (info.LengthSize == 2)
-        {
-            foreach (ushort parameter in MemoryMarshal.Cast<byte, ushort>(lengths))
-                end += parameter;
-        }
-        else
-        {
-            foreach (uint parameter in MemoryMarshal.Cast<byte, uint>(lengths))
-                end += parameter;
-        }
-
-        if (end > length)
+        ref byte start = ref MemoryMarshal.GetReference(bytes);
+        if (payload + SumOfLengths(ref Unsafe.Add(ref start, HeaderSize), count, info.LengthSize) > length)
             return EventFault.ParameterOverrun;
-        int known = Math.Min((int)count, info.ParameterSpan.Length);
-        view = new Event(in MemoryMarshal.GetReference(bytes), (int)length, info, known, cpu, flags);
+
+        // Spans end below 2 GiB, so what is not above their length fits an int.
+        int known = (int)Math.Min(count, (uint)info.ParameterSpan.Length);
+        view = new Event(in start, (int)length, info, known, (int)payload, cpu, flags);
         return EventFault.None;
     }
 
-    // The offset is below HeaderSize, or within a parameter whose bounds TryRead has checked.
+    /// <summary>A view of bytes that <see cref="TryRead"/> has checked before, possibly at another place.</summary>
+    internal static Event OfChecked(ReadOnlySpan<byte> bytes, ushort cpu, EventFlags flags)
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(bytes[16..]);
+        EventTypeInfo info = EventSchema.Get((EventType)BinaryPrimitives.ReadUInt16LittleEndian(bytes[20..]));
+        int count = BinaryPrimitives.ReadInt32LittleEndian(bytes[22..]);
+        int payload = HeaderSize + count * info.LengthSize;
+        int known = Math.Min(count, info.ParameterSpan.Length);
+        return new Event(in MemoryMarshal.GetReference(bytes[..length]), length, info, known, payload, cpu, flags);
+    }
+
+    // The offset and the size are within the header or the length array.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Read<T>(int offset)
         where T : unmanaged =>

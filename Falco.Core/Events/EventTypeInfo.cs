@@ -17,6 +17,7 @@ public sealed class EventTypeInfo
         Flags = flags;
         DescriptorParameter = descriptorParameter;
         _parameters = parameters;
+        LengthSize = (flags & EventTypeFlags.LargePayload) != 0 ? 4 : 2;
     }
 
     /// <summary>The code.</summary>
@@ -44,7 +45,7 @@ public sealed class EventTypeInfo
     public bool IsUsed => (Flags & EventTypeFlags.Unused) == 0;
 
     /// <summary>Bytes per entry of the length array: 2, or 4 for large payloads.</summary>
-    public int LengthSize => (Flags & EventTypeFlags.LargePayload) != 0 ? 4 : 2;
+    public int LengthSize { get; }
 
     /// <summary>The parameters without the cost of an interface.</summary>
     internal ReadOnlySpan<ParameterInfo> ParameterSpan => _parameters;

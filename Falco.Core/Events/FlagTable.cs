@@ -3,17 +3,22 @@ namespace Falco.Core.Events;
 /// <summary>A named table of flag or enumeration values, in the order in which they are printed.</summary>
 public sealed class FlagTable
 {
+    private readonly FlagName[] _entries;
+
     internal FlagTable(SchemaName name, FlagName[] entries)
     {
         Name = name;
-        Entries = entries;
+        _entries = entries;
     }
 
     /// <summary>The name of the table, for instance <c>file_flags</c>.</summary>
     public SchemaName Name { get; }
 
     /// <summary>The entries in table order.</summary>
-    public IReadOnlyList<FlagName> Entries { get; }
+    public IReadOnlyList<FlagName> Entries => _entries;
+
+    /// <summary>The entries without the cost of an interface.</summary>
+    internal ReadOnlySpan<FlagName> EntrySpan => _entries;
 }
 
 /// <summary>One entry of a <see cref="FlagTable"/>.</summary>

@@ -19,7 +19,7 @@ internal ref struct Utf8Composer
 
     public readonly ReadOnlySpan<byte> Written => _room[.._length];
 
-    public void Append(ReadOnlySpan<byte> text)
+    public void Append(scoped ReadOnlySpan<byte> text)
     {
         Reserve(text.Length);
         text.CopyTo(_room[_length..]);
@@ -47,7 +47,7 @@ internal ref struct Utf8Composer
     }
 
     /// <summary>Appends the entries of a run of NUL-ended strings, joined by a separator.</summary>
-    public void AppendJoined(ReadOnlySpan<byte> strings, byte separator)
+    public void AppendJoined(scoped ReadOnlySpan<byte> strings, byte separator)
     {
         bool first = true;
         while (!strings.IsEmpty)

@@ -51,6 +51,8 @@ public abstract class EventSource : IEventSource
     {
         Start();
         Exception? failure = null;
+        foreach (EventSubscription subscription in _running)
+            Begin(subscription, stop);
         try
         {
             Produce(stop);
@@ -145,6 +147,18 @@ public abstract class EventSource : IEventSource
             _isStarted = true;
             _running = [.. _subscriptions];
             _tables = new HostTableFanOut(this, _running);
+        }
+    }
+
+    private void Begin(EventSubscription subscription, CancellationToken stop)
+    {
+        try
+        {
+            subscription.Observer?.OnStarted(stop);
+        }
+        catch (Exception error)
+        {
+            Fail(subscription, error);
         }
     }
 

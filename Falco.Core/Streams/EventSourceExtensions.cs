@@ -20,4 +20,16 @@ public static class EventSourceExtensions
         ArgumentNullException.ThrowIfNull(onEvent);
         return source.Subscribe(new DelegateObserver(onEvent, onError, onCompleted));
     }
+
+    /// <summary>Opens a channel that carries the events to other threads.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="options">How to batch and what to do when the reader is slow.</param>
+    /// <returns>The channel; disposing it ends the subscription.</returns>
+    /// <exception cref="InvalidOperationException">The source runs already.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static EventChannel OpenChannel(this IEventSource source, EventChannelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new EventChannel(source, options ?? new EventChannelOptions());
+    }
 }

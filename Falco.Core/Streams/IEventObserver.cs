@@ -12,6 +12,12 @@ public interface IEventObserver
     /// <summary>The receiver of the tables that precede the events (processes, descriptors, users …), or <see langword="null"/>.</summary>
     IHostTableObserver? Tables => null;
 
+    /// <summary>The source starts.</summary>
+    /// <param name="stop">Signalled when the source is to stop; an observer that waits in <see cref="OnEvent"/> must then give up.</param>
+    void OnStarted(CancellationToken stop)
+    {
+    }
+
     /// <summary>One event.</summary>
     void OnEvent(in Event view);
 

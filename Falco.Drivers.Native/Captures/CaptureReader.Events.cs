@@ -29,44 +29,48 @@ public sealed partial class CaptureReader
     // Returns whether another section follows.
     private bool ReadEvents(CancellationToken stop)
     {
-        BlockInput input = _input;
-        int untilStop = StopInterval;
-        while (TryReadBlockHeader(out BlockType type, out uint length))
+        while (true)
         {
-            if (--untilStop == 0)
-            {
-                stop.ThrowIfCancellationRequested();
-                if (_isDisposed)
-                    return false;
-                _bytes = input.Offset;
-                untilStop = StopInterval;
-            }
-
-            if (type == BlockType.EventV2 && length is > EventBlock.HeaderSize + EventBlock.CpuSize + EventBlock.TrailerSize
-                and <= EventBlock.MaxSize + EventBlock.HeaderSize && input.Require((int)length))
-            {
-                ReadOnlySpan<byte> block = input.Bytes[..(int)length];
-                Deliver(type, block[(EventBlock.HeaderSize + EventBlock.CpuSize)..^EventBlock.TrailerSize],
-                    BinaryPrimitives.ReadUInt16LittleEndian(block[EventBlock.HeaderSize..]), EventFlags.None);
-                input.Advance((int)length);
-            }
-            else if (EventBlock.IsEvent(type))
-            {
-                ReadRareEvent(type, length);
-            }
-            else
-            {
+            stop.ThrowIfCancellationRequested();
+            if (_isDisposed)
+                return false;
+            ReadCommonEvents();
+            if (!TryReadBlockHeader(out BlockType type, out uint length))
+                return false;
+            if (!EventBlock.IsEvent(type))
                 return true;
-            }
+            ReadRareEvent(type, length);
         }
+    }
 
-        return false;
+    // Delivers the run of common blocks that lie in the window whole; what ends the run is left to the careful path.
+    private void ReadCommonEvents()
+    {
+        BlockInput input = _input;
+        for (int run = 0; run < StopInterval; run++)
+        {
+            ReadOnlySpan<byte> rest = input.Bytes;
+            if (rest.Length < EventBlock.HeaderSize)
+                return;
+            BlockType type = (BlockType)BinaryPrimitives.ReadUInt32LittleEndian(rest);
+            uint length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
+            const int Start = EventBlock.HeaderSize + EventBlock.CpuSize;
+            if (type != BlockType.EventV2 || length - (Start + EventBlock.TrailerSize) > EventBlock.MaxSize - EventBlock.CpuSize - EventBlock.TrailerSize
+                || length > (uint)rest.Length)
+            {
+                return;
+            }
+
+            _blockOffset = input.Offset;
+            Deliver(type, rest[Start..(int)(length - EventBlock.TrailerSize)], BinaryPrimitives.ReadUInt16LittleEndian(rest[EventBlock.HeaderSize..]), EventFlags.None);
+            input.Advance((int)length);
+        }
     }
 
     private bool TryReadBlockHeader(out BlockType type, out uint length)
     {
         BlockInput input = _input;
-        _blockOffset = input.Offset;
+        _blockOffset = _bytes = input.Offset;
         if (!input.Require(EventBlock.HeaderSize))
         {
             if (input.Available > 0)
@@ -80,7 +84,7 @@ public sealed partial class CaptureReader
         return true;
     }
 
-    // The block types that are not written for most events of today, and every block that is damaged.
+    // The block types that are not written for most events of today, blocks that the window cuts, and every damaged block.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ReadRareEvent(BlockType type, uint length)
     {

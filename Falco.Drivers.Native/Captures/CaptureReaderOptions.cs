@@ -9,8 +9,11 @@ public sealed class CaptureReaderOptions
     /// </summary>
     public int MaxBlockSize { get; init; } = 64 << 20;
 
-    /// <summary>Bytes that are read at once: large enough that the cost of a system call vanishes.</summary>
-    internal int BufferSize { get; init; } = 1 << 20;
+    /// <summary>
+    /// Bytes that are read at once: large enough that the cost of a system call vanishes, small enough to stay in a second-level
+    /// cache until the events have been judged (reading a cached file cost 10 ns per event with 256 KiB, 12 with 1 MiB, 21 with 4).
+    /// </summary>
+    internal int BufferSize { get; init; } = 256 << 10;
 
     internal static CaptureReaderOptions Default { get; } = new();
 }

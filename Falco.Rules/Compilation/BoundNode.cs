@@ -1,3 +1,4 @@
+using Falco.Rules.Compilation.Operators;
 using Falco.Rules.Language;
 
 namespace Falco.Rules.Compilation;
@@ -29,4 +30,11 @@ internal sealed record BoundCheck(
     OperatorModifier Modifier,
     IReadOnlyList<BoundConstant> Constants,
     BoundOperand? Right,
-    string Text) : BoundNode;
+    string Text) : BoundNode
+{
+    /// <summary>
+    /// Operator, modifier and constants made into one test of the value on the left; <see langword="null"/> for <c>exists</c> and where
+    /// <see cref="Right"/> is set. Where the two disagree (a quirk of the reference that is kept), the test is right.
+    /// </summary>
+    public ValueTest? Test { get; init; }
+}

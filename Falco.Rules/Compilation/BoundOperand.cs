@@ -19,6 +19,15 @@ internal abstract class BoundOperand
     /// <summary>How conditions compare the operand.</summary>
     public virtual FieldComparison Comparison => FieldComparison.Value;
 
+    /// <summary>
+    /// The field below transformers of one argument, which the reference's rules look at in place of the value; <see langword="null"/> for
+    /// constants and what is put together from several operands.
+    /// </summary>
+    public virtual Field? Origin => null;
+
+    /// <summary>The fields that are read, in the order in which they are written; one may occur more than once.</summary>
+    public abstract IEnumerable<Field> Fields { get; }
+
     /// <summary>Whether events of a type can have a value at all.</summary>
     public abstract bool CanHave(EventTypeInfo type);
 
@@ -38,6 +47,10 @@ internal sealed class BoundField(Field source) : BoundOperand
     public override FieldDependencies Dependencies => source.Dependencies;
 
     public override FieldComparison Comparison => source.Comparison;
+
+    public override Field? Origin => source;
+
+    public override IEnumerable<Field> Fields => [source];
 
     public override bool CanHave(EventTypeInfo type) => source.CanHave(type);
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Falco.Core.Fields;
 using Falco.Core.State;
 using Falco.Rules.Engine;
@@ -8,17 +10,96 @@ namespace Falco.Rules.Compilation;
 /// <summary>A rule's output text with its fields, ready to be filled in.</summary>
 internal sealed class OutputFormat
 {
-    /// <summary>The untransformed fields that the format names, those inside transformers included, in the order of the text.</summary>
-    public IReadOnlyList<Field> Fields => throw new NotSupportedException();
+    private readonly byte[][] _literals;
+    private readonly OutputToken[] _tokens;
+    private readonly Field[] _distinctFields;
+    private readonly bool _allowsMissing;
 
-    /// <summary>Parses a format.</summary>
+    private OutputFormat(byte[][] literals, OutputToken[] tokens, bool allowsMissing)
+    {
+        _literals = literals;
+        _tokens = tokens;
+        _allowsMissing = allowsMissing;
+        Fields = [.. tokens.SelectMany(token => token.Operand.Fields)];
+        _distinctFields = [.. Fields.DistinctBy(field => field.Text).OrderBy(field => field.Text, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The untransformed fields that the format names, those inside transformers included, in the order of the text.</summary>
+    public IReadOnlyList<Field> Fields { get; }
+
+    /// <summary>The fields and transformers, in the order of the text.</summary>
+    public IReadOnlyList<OutputToken> Tokens => _tokens;
+
+    /// <summary>Parses a format; a <c>*</c> before it allows values to be missing.</summary>
     public static bool TryParse(
-        string format, IFieldResolver fields, [NotNullWhen(true)] out OutputFormat? result, [NotNullWhen(false)] out string? error) =>
-        throw new NotSupportedException();
+        string format, IFieldResolver fields, [NotNullWhen(true)] out OutputFormat? result, [NotNullWhen(false)] out string? error)
+    {
+        bool allowsMissing = format.StartsWith('*');
+        OutputFormatParser parser = new(fields);
+        error = format.Length == 0
+            ? "empty formatting token"
+            : parser.Parse(Encoding.UTF8.GetBytes(allowsMissing ? format[1..] : format));
+        result = error is null ? new OutputFormat([.. parser.Literals], [.. parser.Tokens], allowsMissing) : null;
+        return result is not null;
+    }
 
     /// <summary>Fills the format in; missing values print as <c>&lt;NA&gt;</c>.</summary>
-    public string Format(in HostEvent view, FieldScratch scratch) => throw new NotSupportedException();
+    public string Format(in HostEvent view, FieldScratch scratch)
+    {
+        Write(in view, scratch, allowsMissing: true, out string text);
+        return text;
+    }
+
+    /// <summary>Fills the format in; without a <c>*</c> before it, up to the first missing value.</summary>
+    /// <returns>Whether no value is missing, or may be.</returns>
+    public bool TryFormat(in HostEvent view, FieldScratch scratch, out string text) => Write(in view, scratch, _allowsMissing, out text);
 
     /// <summary>The typed values of the fields, in ordinal order of their names, each once.</summary>
-    public IReadOnlyList<AlertField> ReadFields(in HostEvent view, FieldScratch scratch) => throw new NotSupportedException();
+    public IReadOnlyList<AlertField> ReadFields(in HostEvent view, FieldScratch scratch)
+    {
+        AlertField[] values = new AlertField[_distinctFields.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = new AlertField(_distinctFields[i].Text, FieldObject.Read(_distinctFields[i], in view, scratch));
+        return values;
+    }
+
+    private bool Write(in HostEvent view, FieldScratch scratch, bool allowsMissing, out string text)
+    {
+        ArrayBufferWriter<byte> writer = new(256);
+        bool isWhole = true;
+        for (int i = 0; i < _literals.Length; i++)
+        {
+            writer.Write(_literals[i]);
+            if (i == _tokens.Length)
+                break;
+            bool hasValue = _tokens[i].Operand.TryRead(in view, scratch, out FieldValue value);
+            isWhole = hasValue || allowsMissing;
+            if (!isWhole)
+                break;
+            int start = writer.WrittenCount;
+            if (hasValue)
+                ValueText.Write(in value, writer);
+            else
+                writer.Write("<NA>"u8);
+            FitToWidth(writer, start, _tokens[i].Width);
+        }
+
+        text = Encoding.UTF8.GetString(writer.WrittenSpan);
+        return isWhole;
+    }
+
+    private static void FitToWidth(ArrayBufferWriter<byte> writer, int start, int width)
+    {
+        if (width == 0)
+            return;
+        int missing = start + width - writer.WrittenCount;
+        if (missing >= 0)
+        {
+            writer.GetSpan(missing)[..missing].Fill((byte)' ');
+            writer.Advance(missing);
+            return;
+        }
+
+        ValueText.Truncate(writer, start + width);
+    }
 }

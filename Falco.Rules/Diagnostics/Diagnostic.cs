@@ -7,26 +7,19 @@ namespace Falco.Rules.Diagnostics;
 /// <param name="Locations">Where, from the outermost place (the file) to the innermost (the expression).</param>
 public sealed record Diagnostic(string Code, DiagnosticSeverity Severity, string Message, IReadOnlyList<DiagnosticLocation> Locations)
 {
-    /// <summary>The line of the source with a caret under the place.</summary>
+    /// <summary>The line of the source with a caret under the place, each ended by a newline.</summary>
     public string Snippet { get; init; } = "";
 
     /// <summary>What to do about it.</summary>
     public string Help { get; init; } = "";
+
+    /// <summary>The deprecated field that was used, if that is what is wrong.</summary>
+    public string? DeprecatedField { get; init; }
+
+    /// <summary>What kind of problem it is, in a few words.</summary>
+    public string Title =>
+        DiagnosticCode.Find(Code).Title + (DeprecatedField is null ? "" : $": field '{DeprecatedField}'");
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Code} ({Title}): {Message}";
 }
-
-/// <summary>How bad a diagnostic is.</summary>
-public enum DiagnosticSeverity
-{
-    /// <summary>The content works, but perhaps not as meant.</summary>
-    Warning,
-
-    /// <summary>The content cannot be used.</summary>
-    Error,
-}
-
-/// <summary>One place in the chain that leads to a diagnostic.</summary>
-/// <param name="Name">The file, or the quoted condition.</param>
-/// <param name="Position">The place; lines and columns of files are 0-based.</param>
-/// <param name="ItemType">What stands there, for instance <c>rule</c>.</param>
-/// <param name="ItemName">Its name; empty if it has none.</param>
-public sealed record DiagnosticLocation(string Name, Language.SourcePosition Position, string ItemType, string ItemName);

@@ -1,0 +1,44 @@
+using Falco.Outputs.Rendering;
+using Falco.Rules.Engine;
+
+namespace Falco.Hosting.Configuration;
+
+/// <summary>What <c>falco.yaml</c> says, typed. Immutable. The defaults are those of a file that says nothing.</summary>
+public sealed record FalcoOptions
+{
+    /// <summary>Where events come from (<c>engine</c>).</summary>
+    public EngineOptions Engine { get; init; } = new();
+
+    /// <summary>Rules files and folders (<c>rules_files</c>), in the order of loading.</summary>
+    public IReadOnlyList<string> RulesFiles { get; init; } = [];
+
+    /// <summary>Which rules are switched on and off (<c>rules</c>); later entries win.</summary>
+    public IReadOnlyList<RuleSwitch> RuleSwitches { get; init; } = [];
+
+    /// <summary>Rules that are less important are not loaded (<c>priority</c>).</summary>
+    public RulePriority MinimumPriority { get; init; } = RulePriority.Debug;
+
+    /// <summary>Whether every matching rule raises an alert, or only the first (<c>rule_matching</c>).</summary>
+    public bool MatchAllRules { get; init; }
+
+    /// <summary>What is appended to the outputs of rules (<c>append_output</c>), in this order.</summary>
+    public IReadOnlyList<AppendOutputOptions> AppendOutput { get; init; } = [];
+
+    /// <summary>Constants that outputs may name as <c>static.KEY</c> (<c>static_fields</c>).</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> StaticFields { get; init; } = [];
+
+    /// <summary>How alerts are laid out (<c>json_output</c>, <c>json_include_*</c>, <c>time_format_iso_8601</c>).</summary>
+    public AlertLayoutOptions Layout { get; init; } = new();
+
+    /// <summary>Whether buffers are printed as Base64 (<c>buffer_format_base64</c>).</summary>
+    public bool Base64Buffers { get; init; }
+
+    /// <summary>Whether outputs may hold back alerts to write many at once (<c>buffered_outputs</c>).</summary>
+    public bool BufferedOutputs { get; init; }
+
+    /// <summary>Standard output (<c>stdout_output</c>).</summary>
+    public StandardOutputOptions StandardOutput { get; init; } = new();
+
+    /// <summary>The log (<c>log_stderr</c>, <c>log_level</c>).</summary>
+    public LogOptions Log { get; init; } = new();
+}

@@ -1,0 +1,93 @@
+using Falco.Core.Fields;
+using Falco.Core.State;
+using Falco.Rules.Compilation.Operators;
+using Falco.Rules.Language;
+
+namespace Falco.Rules.Compilation;
+
+/// <summary>
+/// Evaluates a condition by walking its tree, from left to right and no further than needed: what a condition means. Everything
+/// faster is held equal to it by test.
+/// </summary>
+internal static class ConditionInterpreter
+{
+    /// <summary>Whether a condition holds for an event.</summary>
+    public static bool Evaluate(BoundNode node, in HostEvent view, FieldScratch scratch)
+    {
+        switch (node)
+        {
+            case BoundAnd and:
+                for (int i = 0; i < and.Children.Count; i++)
+                {
+                    if (!Evaluate(and.Children[i], in view, scratch))
+                        return false;
+                }
+
+                return true;
+            case BoundOr or:
+                for (int i = 0; i < or.Children.Count; i++)
+                {
+                    if (Evaluate(or.Children[i], in view, scratch))
+                        return true;
+                }
+
+                return false;
+            case BoundNot not:
+                return !Evaluate(not.Child, in view, scratch);
+            case BoundCheck check:
+                return Evaluate(check, in view, scratch);
+            default:
+                throw new ArgumentException($"Unknown kind of node: {node.GetType().Name}.", nameof(node));
+        }
+    }
+
+    /// <summary>Whether one comparison holds.</summary>
+    public static bool Evaluate(BoundCheck check, in HostEvent view, FieldScratch scratch)
+    {
+        switch (check.Left.Comparison)
+        {
+            case FieldComparison.EitherEnd:
+            case FieldComparison.AnyAncestor:
+                return EvaluateCandidates(check, in view, scratch);
+            case FieldComparison.DomainName:
+                return EvaluateDomainName(check, in view, scratch);
+        }
+
+        if (!check.Left.TryRead(in view, scratch, out FieldValue left))
+            return false;
+        if (check.Operation is not { } operation)
+            return true;
+        if (check.Right is null)
+            return check.Test!.Holds(in left);
+        return check.Right.TryRead(in view, scratch, out FieldValue right) && ValueComparison.Holds(operation, in left, in right);
+    }
+
+    private static bool EvaluateCandidates(BoundCheck check, in HostEvent view, FieldScratch scratch)
+    {
+        Field source = ((BoundField)check.Left).Source;
+        if (!source.TryReadCandidates(in view, scratch, out FieldValue candidates))
+            return false;
+        bool isEitherEnd = source.Comparison == FieldComparison.EitherEnd;
+        if (check.Operation is null)
+            return isEitherEnd || !candidates.Bytes.IsEmpty;
+        bool all = isEitherEnd && check.Operation == ComparisonOperator.NotEqual;
+        foreach (ReadOnlySpan<byte> element in candidates)
+        {
+            FieldValue candidate = ListElement.Read(in candidates, element);
+            if (check.Test!.Holds(in candidate) != all)
+                return !all;
+        }
+
+        return all && !candidates.Bytes.IsEmpty;
+    }
+
+    // Where no name is known, the constant's addresses would be asked for; without a resolver there are none.
+    private static bool EvaluateDomainName(BoundCheck check, in HostEvent view, FieldScratch scratch)
+    {
+        if (check.Left.TryRead(in view, scratch, out FieldValue name))
+            return check.Test is null || check.Test.Holds(in name);
+        return check.Operation == ComparisonOperator.NotEqual
+            && ((BoundField)check.Left).Source.TryReadCandidates(in view, scratch, out FieldValue addresses)
+            && !addresses.Bytes.IsEmpty;
+    }
+}

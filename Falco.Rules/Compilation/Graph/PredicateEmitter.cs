@@ -1,0 +1,117 @@
+namespace Falco.Rules.Compilation.Graph;
+
+/// <summary>Makes predicates of nodes, and decides where the result of each is remembered.</summary>
+internal sealed class PredicateEmitter
+{
+    // Below this a check costs no more than looking its result up.
+    private const int CheapCost = 12;
+
+    private readonly Dictionary<GraphNode, Predicate> _remembered = [];
+    private readonly Dictionary<GraphNode, Predicate> _plain = [];
+    private int _eventSlots;
+    private int _threadBits;
+    private int _lineageBits;
+    private int _descriptorBits;
+
+    /// <summary>The room that all predicates made so far need.</summary>
+    public MemoLayout Layout => new(_eventSlots, Words(_threadBits), Words(_lineageBits), Words(_descriptorBits));
+
+    /// <summary>Reserves a word of bits on threads, beside those of predicates.</summary>
+    public int ReserveThreadWord() => ReserveWord(ref _threadBits);
+
+    /// <summary>Reserves a word of bits on threads for what depends on ancestors.</summary>
+    public int ReserveLineageWord() => ReserveWord(ref _lineageBits);
+
+    /// <summary>A predicate that is evaluated at most once while what it depends on is unchanged.</summary>
+    public Predicate EmitRemembered(GraphNode node)
+    {
+        if (_remembered.TryGetValue(node, out Predicate? known))
+            return known;
+        Predicate part = EmitPlain(node);
+        Predicate predicate = node.Scope switch
+        {
+            PredicateScope.Thread => new ThreadMemoPredicate(part, _threadBits++),
+            PredicateScope.Lineage => new LineageMemoPredicate(part, _lineageBits++),
+            PredicateScope.Descriptor => new DescriptorMemoPredicate(Shared(node, part), _descriptorBits++),
+            _ => Shared(node, part),
+        };
+        _remembered.Add(node, predicate);
+        return predicate;
+    }
+
+    /// <summary>A predicate that is evaluated whenever it is asked; its parts may remember.</summary>
+    public Predicate EmitPlain(GraphNode node)
+    {
+        if (_plain.TryGetValue(node, out Predicate? known))
+            return known;
+        Predicate predicate = node.Kind switch
+        {
+            GraphNodeKind.Check => CheckPredicates.Create(node.Check!),
+            GraphNodeKind.All or GraphNodeKind.Any => EmitCombination(node),
+            GraphNodeKind.Not => new NotPredicate(EmitPart(node, node.Children[0])),
+            _ => throw new ArgumentException("Constants fold away.", nameof(node)),
+        };
+        _plain.Add(node, predicate);
+        return predicate;
+    }
+
+    private Predicate EmitCombination(GraphNode node)
+    {
+        bool isAny = node.Kind == GraphNodeKind.Any;
+        List<Predicate> parts = [];
+        HashSet<GraphNode> done = [];
+        foreach (GraphNode child in node.Children)
+        {
+            if (!done.Add(child))
+                continue;
+            List<BoundCheck> checks = ChecksOfSameField(node, child, done);
+            if (checks.Count < 2)
+                parts.Add(EmitPart(node, child));
+            else
+                parts.Add(isAny ? CheckPredicates.CreateAny(checks) : CheckPredicates.CreateAll(checks));
+        }
+
+        if (parts.Count == 1)
+            return parts[0];
+        return isAny ? new AnyPredicate([.. parts]) : new AllPredicate([.. parts]);
+    }
+
+    // Parts that are evaluated here and nowhere else, and read the same field: it is read once for all of them.
+    private static List<BoundCheck> ChecksOfSameField(GraphNode whole, GraphNode first, HashSet<GraphNode> done)
+    {
+        List<BoundCheck> checks = [];
+        if (!IsOwnTest(whole, first))
+            return checks;
+        string field = FieldOf(first);
+        foreach (GraphNode child in whole.Children)
+        {
+            if (!IsOwnTest(whole, child) || FieldOf(child) != field)
+                continue;
+            done.Add(child);
+            checks.Add(child.Check!);
+        }
+
+        return checks;
+    }
+
+    private static bool IsOwnTest(GraphNode whole, GraphNode part) =>
+        part.Check is { } check && CheckPredicates.IsValueTest(check) && part.Scope == whole.Scope && part.Uses <= 1;
+
+    private static string FieldOf(GraphNode node) => ((BoundField)node.Check!.Left).Source.Text;
+
+    // A part that changes no more seldom than the whole, and stands nowhere else, is remembered with the whole.
+    private Predicate EmitPart(GraphNode whole, GraphNode part) =>
+        part.Scope != whole.Scope || part.Uses > 1 ? EmitRemembered(part) : EmitPlain(part);
+
+    private Predicate Shared(GraphNode node, Predicate part) =>
+        node.Uses > 1 && node.Cost > CheapCost ? new EventMemoPredicate(part, _eventSlots++) : part;
+
+    private static int Words(int bits) => (bits + 63) / 64;
+
+    private static int ReserveWord(ref int bits)
+    {
+        int word = Words(bits);
+        bits = (word + 1) * 64;
+        return word;
+    }
+}

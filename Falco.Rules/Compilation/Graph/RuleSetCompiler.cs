@@ -1,0 +1,56 @@
+using Falco.Core.Events;
+using Falco.Rules.Loading;
+
+namespace Falco.Rules.Compilation.Graph;
+
+/// <summary>Compiles rules together: one graph, specialised for every event type.</summary>
+internal static class RuleSetCompiler
+{
+    private const int BlockSize = 64;
+
+    /// <summary>Compiles rules of one source.</summary>
+    /// <param name="rules">The enabled rules in the order of evaluation.</param>
+    /// <param name="source">The event source.</param>
+    public static CompiledRuleSet Compile(IReadOnlyList<Rule> rules, string source)
+    {
+        var nodes = new GraphNodeFactory();
+        var conditions = new List<(int Rule, GraphNode Condition)>[EventSchema.TypeCount];
+        foreach (EventTypeInfo type in EventSchema.Types)
+            conditions[(int)type.Type] = Specialize(rules, source, type, nodes);
+
+        UseCounter.Count(conditions.SelectMany(list => list).Select(rule => rule.Condition));
+        var emitter = new PredicateEmitter();
+        var builder = new RuleBlockBuilder(emitter);
+        var known = new Dictionary<string, RuleBlock[]>();
+        RuleBlock[][] blocks = Array.ConvertAll(conditions, list =>
+        {
+            // Versions of one system call have the same rules, and then the same blocks.
+            string key = string.Join(',', list.Select(rule => $"{rule.Rule}:{rule.Condition.Id}"));
+            if (!known.TryGetValue(key, out RuleBlock[]? same))
+            {
+                same = [.. list.Chunk(BlockSize).Select(builder.Build)];
+                known.Add(key, same);
+            }
+
+            return same;
+        });
+        return new CompiledRuleSet([.. rules], blocks, emitter.Layout);
+    }
+
+    private static List<(int Rule, GraphNode Condition)> Specialize(
+        IReadOnlyList<Rule> rules, string source, EventTypeInfo type, GraphNodeFactory nodes)
+    {
+        List<(int Rule, GraphNode Condition)> conditions = [];
+        var specializer = new ConditionSpecializer(nodes, type);
+        for (int i = 0; i < rules.Count; i++)
+        {
+            if (!RuleIndex.Contains(rules[i], source, type.Type))
+                continue;
+            GraphNode condition = specializer.Specialize(rules[i].Condition);
+            if (condition.Kind != GraphNodeKind.False)
+                conditions.Add((i, condition));
+        }
+
+        return conditions;
+    }
+}
