@@ -23,4 +23,10 @@ public readonly ref struct HostEvent
 
     /// <summary>The number of the descriptor that the event works on, known or not; -1 if there is none.</summary>
     public long DescriptorNumber { get; init; }
+
+    /// <summary>
+    /// Whether the event may be shown and judged. Some exist only to keep the picture of the host right: state that precedes a recording,
+    /// events that the recorder had filtered out, and the starts of calls that are kept for their ends.
+    /// </summary>
+    public bool IsShown { get; init; }
 }

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+
 namespace Falco.Core.State;
 
 /// <summary>What is known of one thread. Pooled: a reference is valid until the thread is removed.</summary>
-public sealed class ThreadRecord
+[DebuggerDisplay("{ThreadId} of {ProcessId}")]
+public sealed partial class ThreadRecord
 {
     internal TextBuffer CommBuffer;
     internal TextBuffer ExeBuffer;
@@ -168,10 +171,13 @@ public sealed class ThreadRecord
     /// <summary>The process that the thread belongs to; <see langword="null"/> for a thread whose origin was not seen.</summary>
     public ThreadGroup? Group { get; internal set; }
 
-    /// <summary>The thread's own descriptor table (a thread that shares its leader's has an empty one).</summary>
-    internal DescriptorTable OwnDescriptors { get; } = new();
+    /// <summary>Children that the thread has according to the events seen.</summary>
+    public int ChildCount { get; internal set; }
 
-    /// <summary>Grows with every change of this record that a field can see.</summary>
+    /// <summary>
+    /// Changes with every change of this record that a field can see, but for memory, page faults and the counts of threads, children and
+    /// descriptors, which change all the time: fields that show them depend on the clock.
+    /// </summary>
     internal uint Version { get; set; }
 
     /// <summary>Remembered results of conditions that depend on this thread.</summary>
