@@ -115,11 +115,19 @@ public readonly ref struct ParameterValue
     // Captures of 2018 spell a missing text out.
     internal static bool IsOldNull(ReadOnlySpan<byte> bytes) => bytes.Length == 7 && bytes.SequenceEqual("(NULL)\0"u8);
 
+    // Eight bytes are by far the most frequent: results, descriptors, processes.
     internal static bool TryReadInt64(ReadOnlySpan<byte> bytes, out long value)
+    {
+        if (bytes.Length != 8)
+            return TryReadShort(bytes, out value);
+        value = BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        return true;
+    }
+
+    private static bool TryReadShort(ReadOnlySpan<byte> bytes, out long value)
     {
         switch (bytes.Length)
         {
-            case 8: value = BinaryPrimitives.ReadInt64LittleEndian(bytes); return true;
             case 4: value = BinaryPrimitives.ReadInt32LittleEndian(bytes); return true;
             case 2: value = BinaryPrimitives.ReadInt16LittleEndian(bytes); return true;
             case 1: value = (sbyte)bytes[0]; return true;
@@ -127,11 +135,19 @@ public readonly ref struct ParameterValue
         }
     }
 
+    // Eight bytes are by far the most frequent: results, descriptors, processes.
     internal static bool TryReadUInt64(ReadOnlySpan<byte> bytes, out ulong value)
+    {
+        if (bytes.Length != 8)
+            return TryReadShort(bytes, out value);
+        value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        return true;
+    }
+
+    private static bool TryReadShort(ReadOnlySpan<byte> bytes, out ulong value)
     {
         switch (bytes.Length)
         {
-            case 8: value = BinaryPrimitives.ReadUInt64LittleEndian(bytes); return true;
             case 4: value = BinaryPrimitives.ReadUInt32LittleEndian(bytes); return true;
             case 2: value = BinaryPrimitives.ReadUInt16LittleEndian(bytes); return true;
             case 1: value = bytes[0]; return true;

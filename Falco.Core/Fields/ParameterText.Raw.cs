@@ -236,6 +236,7 @@ internal static partial class ParameterText
         text.Append(room[..length]);
     }
 
+    // Local time; the offset that follows elsewhere is missing here, as it is in the reference.
     private static void AppendTime(ulong nanoseconds, ref Utf8Composer text)
     {
         DateTimeOffset time = TimeZoneInfo.ConvertTime(
@@ -244,12 +245,6 @@ internal static partial class ParameterText
         time.TryFormat(room, out int length, "yyyy-MM-dd HH:mm:ss.", CultureInfo.InvariantCulture);
         text.Append(room[..length]);
         ((uint)(nanoseconds % NanosecondsPerSecond)).TryFormat(room, out length, "D9", CultureInfo.InvariantCulture);
-        text.Append(room[..length]);
-        int minutes = (int)time.Offset.TotalMinutes;
-        text.Append((byte)' ');
-        text.Append((byte)(minutes < 0 ? '-' : '+'));
-        int clock = Math.Abs(minutes) / 60 * 100 + Math.Abs(minutes) % 60;
-        clock.TryFormat(room, out length, "D4", CultureInfo.InvariantCulture);
         text.Append(room[..length]);
     }
 }

@@ -1,13 +1,19 @@
 namespace Falco.Core.Streams;
 
-/// <summary>The batches of one channel: never more than its options allow, made when they are first needed.</summary>
-internal sealed class EventBatchPool(int capacity, int batchBytes)
+/// <summary>The batches of one channel. All are made at once, so that a running channel takes no memory.</summary>
+internal sealed class EventBatchPool
 {
     private readonly object _gate = new();
-    private readonly EventBatchBuffer[] _free = new EventBatchBuffer[capacity];
+    private readonly EventBatchBuffer[] _free;
     private int _freeCount;
-    private int _made;
     private bool _isClosed;
+
+    public EventBatchPool(int count, int batchBytes)
+    {
+        _free = new EventBatchBuffer[count];
+        for (_freeCount = 0; _freeCount < count; _freeCount++)
+            _free[_freeCount] = new EventBatchBuffer(this, batchBytes);
+    }
 
     /// <summary>Batches that are not in the pool.</summary>
     public int Taken
@@ -15,7 +21,7 @@ internal sealed class EventBatchPool(int capacity, int batchBytes)
         get
         {
             lock (_gate)
-                return _made - _freeCount;
+                return _free.Length - _freeCount;
         }
     }
 
@@ -61,13 +67,5 @@ internal sealed class EventBatchPool(int capacity, int batchBytes)
         }
     }
 
-    private EventBatchBuffer? Rent()
-    {
-        if (_freeCount > 0)
-            return _free[--_freeCount];
-        if (_made == capacity)
-            return null;
-        _made++;
-        return new EventBatchBuffer(this, batchBytes);
-    }
+    private EventBatchBuffer? Rent() => _freeCount > 0 ? _free[--_freeCount] : null;
 }

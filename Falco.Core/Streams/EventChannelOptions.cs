@@ -4,16 +4,16 @@ namespace Falco.Core.Streams;
 public sealed class EventChannelOptions
 {
     /// <summary>
-    /// The number of batches that exist at most: being filled, waiting to be read, and held by the reader. Together with
-    /// <see cref="BatchBytes"/> it bounds the memory. At least 2; by default 16.
+    /// The number of batches: being filled, waiting to be read, and held by the reader. Their memory, this times
+    /// <see cref="BatchBytes"/>, is taken when the channel is opened. At least 2; by default 16.
     /// </summary>
     public int BatchCount { get; init; } = 16;
 
-    /// <summary>Events per batch at most; by default 1024.</summary>
-    public int BatchEvents { get; init; } = 1024;
+    /// <summary>Events per batch at most; by default 512.</summary>
+    public int BatchEvents { get; init; } = 512;
 
-    /// <summary>Bytes per batch; a larger event gets a batch of its own. By default 256 KiB.</summary>
-    public int BatchBytes { get; init; } = 256 * 1024;
+    /// <summary>Bytes per batch; a larger event gets a batch of its own. By default 64 KiB.</summary>
+    public int BatchBytes { get; init; } = 64 * 1024;
 
     /// <summary>How long an event waits for its batch to fill up; by default 100 ms.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(100);

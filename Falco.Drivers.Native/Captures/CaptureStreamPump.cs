@@ -22,10 +22,12 @@ internal sealed class CaptureStreamPump(Stream stream, bool leaveOpen)
         {
             byte[] start = new byte[2];
             int length = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
-            Stream whole = new PrefixedStream(start.AsMemory(0, length), stream);
+            PrefixedStream whole = new(start.AsMemory(0, length), stream);
             if (IsGzip(start.AsSpan(0, length)))
                 inflated = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
             await CopyAsync(inflated ?? whole, writer, cancel).ConfigureAwait(false);
+            if (inflated is not null && !await GzipEnd.IsWholeAsync(inflated, whole, cancel).ConfigureAwait(false))
+                throw new InvalidDataException("The compressed data ends in the middle.");
         }
         catch (Exception error)
         {

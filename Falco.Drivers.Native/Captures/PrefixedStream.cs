@@ -1,9 +1,12 @@
 namespace Falco.Drivers.Native.Captures;
 
-/// <summary>A stream whose first bytes have been read already.</summary>
+/// <summary>A stream with bytes put in front of what it still has to give.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) : Stream
 {
     private ReadOnlyMemory<byte> _prefix = prefix;
+
+    /// <summary>Whether nothing of the prefix has been taken yet.</summary>
+    public bool IsUntouched { get; private set; } = true;
 
     public override bool CanRead => true;
 
@@ -29,6 +32,13 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         _prefix.IsEmpty ? rest.ReadAsync(buffer, cancellationToken) : new ValueTask<int>(TakePrefix(buffer.Span));
 
+    /// <summary>Puts other bytes in front.</summary>
+    public void Prepend(ReadOnlyMemory<byte> next)
+    {
+        _prefix = next;
+        IsUntouched = true;
+    }
+
     public override void Flush()
     {
     }
@@ -41,6 +51,7 @@ internal sealed class PrefixedStream(ReadOnlyMemory<byte> prefix, Stream rest) :
 
     private int TakePrefix(Span<byte> buffer)
     {
+        IsUntouched = false;
         int taken = Math.Min(_prefix.Length, buffer.Length);
         _prefix.Span[..taken].CopyTo(buffer);
         _prefix = _prefix[taken..];
