@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Falco.Core.State;
 
 /// <summary>The open descriptors of a process: an array for the small numbers, which nearly all are, and a table for the others.</summary>

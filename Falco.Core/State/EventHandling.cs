@@ -23,6 +23,8 @@ internal readonly record struct EventHandling(StateAction Action, ThreadLookup L
             traits |= EventTraits.UsesDescriptor;
         if (IsStoredEnter(type.Type))
             traits |= EventTraits.Hidden;
+        else if ((type.Flags & (EventTypeFlags.OldVersion | EventTypeFlags.Unused)) != 0)
+            traits |= EventTraits.Old;
         if ((type.Category & EventCategory.Meta) != 0)
             traits |= EventTraits.Meta;
         if (type.Type is EventType.ContainerJson_2Enter or EventType.AsynceventEnter || IsAboutUsers(type.Type))
@@ -141,4 +143,7 @@ internal enum EventTraits : byte
 
     /// <summary>Belongs to the tables if it precedes all other events.</summary>
     InitialState = 16,
+
+    /// <summary>No longer produced: says nothing before it is converted into what drivers produce today.</summary>
+    Old = 32,
 }

@@ -26,7 +26,7 @@ public readonly ref struct HostEvent
 
     /// <summary>
     /// Whether the event may be shown and judged. Some exist only to keep the picture of the host right: state that precedes a recording,
-    /// events that the recorder had filtered out, and the starts of calls that are kept for their ends.
+    /// events that the recorder had filtered out, the starts of calls that are kept for their ends, and events of old drivers.
     /// </summary>
     public bool IsShown { get; init; }
 }

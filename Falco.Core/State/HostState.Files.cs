@@ -42,9 +42,6 @@ public sealed partial class HostState
         return false;
     }
 
-    private ReadOnlySpan<byte> CurrentDirectoryOf(ThreadRecord thread) =>
-        MainThreadOf(thread) is { } main ? main.CurrentDirectory : "./"u8;
-
     /// <summary>The directory that a path is relative to, with its trailing slash.</summary>
     private ReadOnlySpan<byte> DirectoryOf(ThreadRecord thread, ReadOnlySpan<byte> path, long directory)
     {

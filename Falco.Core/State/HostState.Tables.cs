@@ -75,7 +75,7 @@ public sealed partial class HostState : IHostTableObserver
     /// <inheritdoc/>
     public void OnThread(in ThreadEntry thread)
     {
-        if (_threads.Count >= MaxThreads)
+        if (_threads.Count >= _options.MaxThreads)
         {
             Statistics.DroppedThreads++;
             return;
@@ -233,6 +233,7 @@ public sealed partial class HostState : IHostTableObserver
         if (strings.IsEmpty || !_controlGroups.TryGet(strings, out ControlGroupCache.Entry entry))
             return;
         thread.ControlGroupsBuffer.Set(entry.Strings);
-        thread.ContainerIdBuffer.Set(entry.ContainerId);
+        if (_options.DetectContainers)
+            thread.ContainerIdBuffer.Set(entry.ContainerId);
     }
 }

@@ -5,9 +5,6 @@ namespace Falco.Core.State;
 
 public sealed partial class HostState
 {
-    /// <summary>More threads are not kept.</summary>
-    internal const int MaxThreads = 262_144;
-
     private const int ExpiredChildrenLimit = 10;
 
     private readonly ThreadTable _threads = new();
@@ -48,6 +45,10 @@ public sealed partial class HostState
     public DescriptorTable? DescriptorsOf(ThreadRecord thread) =>
         (thread.Flags & ThreadFlags.CloneFiles) == 0 ? thread.OwnDescriptors : MainThreadOf(thread)?.OwnDescriptors;
 
+    /// <summary>The current directory of a thread's process, with a trailing slash.</summary>
+    public ReadOnlySpan<byte> CurrentDirectoryOf(ThreadRecord thread) =>
+        MainThreadOf(thread) is { } main ? main.CurrentDirectory : "./"u8;
+
     /// <summary>All threads, in no particular order.</summary>
     internal ThreadTable Threads => _threads;
 
@@ -87,7 +88,7 @@ public sealed partial class HostState
 
     private bool AddThread(ThreadRecord thread)
     {
-        if (_threads.Count >= MaxThreads)
+        if (_threads.Count >= _options.MaxThreads)
         {
             Statistics.DroppedThreads++;
             Release(thread);

@@ -20,6 +20,14 @@ public sealed partial class HostState
     private ulong _events;
     private bool _isInitialState = true;
 
+    private readonly HostStateOptions _options;
+
+    /// <summary>Makes an empty picture.</summary>
+    public HostState(HostStateOptions? options = null)
+    {
+        _options = options ?? HostStateOptions.Default;
+    }
+
     /// <summary>The timestamp of the first event, nanoseconds since the Unix epoch; 0 before it.</summary>
     public ulong FirstEventTime { get; private set; }
 
@@ -34,6 +42,12 @@ public sealed partial class HostState
     {
         EventType type = view.Type;
         ref readonly EventHandling handling = ref EventHandling.Of(type);
+        if ((handling.Traits & EventTraits.Old) != 0 && _options.SkipOldEvents)
+        {
+            Statistics.OldEvents++;
+            return new HostEvent { Event = view, Host = this, DescriptorNumber = -1 };
+        }
+
         _events++;
         if (FirstEventTime == 0 && (handling.Traits & EventTraits.Meta) == 0)
             FirstEventTime = view.Timestamp;

@@ -16,6 +16,9 @@ public sealed class StateStatistics
     /// <summary>Events whose thread was not known.</summary>
     public ulong FailedThreadLookups { get; internal set; }
 
+    /// <summary>Events of old drivers that were left out because they would have to be converted.</summary>
+    public ulong OldEvents { get; internal set; }
+
     /// <summary>Starts of calls that were too long to be kept.</summary>
     public ulong DroppedEnters { get; internal set; }
 }
