@@ -31,6 +31,12 @@ public sealed record FieldDefinition
     /// <summary>What the field holds.</summary>
     public required string Description { get; init; }
 
+    /// <summary>For a field that is not built in: what makes it.</summary>
+    public FieldFactory? Bind { get; init; }
+
+    /// <summary>For a built-in field, its place in the schema.</summary>
+    internal int Ordinal { get; init; } = -1;
+
     /// <summary>Whether the value is a list.</summary>
     public bool IsList => (Flags & FieldFlags.List) != 0;
 }

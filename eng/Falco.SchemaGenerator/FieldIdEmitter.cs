@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Falco.SchemaGenerator;
 
-/// <summary>Emits one identifier per built-in field and the catalogue's text.</summary>
+/// <summary>Emits one identifier per built-in field, and the catalogue's rows as text that is read when the catalogue is first used.</summary>
 internal static class FieldIdEmitter
 {
-    public static string Emit(TsvFile fields)
+    public static string Emit(TsvFile fields, TsvFile classes)
     {
         StringBuilder source = new();
         source.Append("""
@@ -19,15 +19,17 @@ internal static class FieldIdEmitter
             """);
         foreach (string[] row in fields.Rows)
             source.Append($"    {Identifier.ForField(row[1])},\n");
-        source.Append("}\n\ninternal static class FieldSchemaData\n{\n    public static readonly string[][] Rows =\n    [\n");
-        foreach (string[] row in fields.Rows)
-        {
-            source.Append("        [");
-            foreach (string cell in row)
-                source.Append('"').Append(cell.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append("\", ");
-            source.Append("],\n");
-        }
+        source.Append("}\n\ninternal static partial class FieldSchema\n{\n");
+        Text(source, "FieldRows", fields);
+        Text(source, "ClassRows", classes);
+        return source.Append("}\n").ToString();
+    }
 
-        return source.Append("    ];\n}\n").ToString();
+    private static void Text(StringBuilder source, string name, TsvFile file)
+    {
+        source.Append($"    private const string {name} = \"");
+        foreach (string[] row in file.Rows)
+            source.Append(string.Join("\\t", row).Replace("\"", "\\\"")).Append("\\n");
+        source.Append("\";\n");
     }
 }

@@ -24,7 +24,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             output.AddSource("EventType.g.cs", EventTypeEmitter.Emit(events));
             output.AddSource("EventSchema.Data.g.cs", EventTableEmitter.Emit(events, flags, dynamics, syscalls));
             if (files.FirstOrDefault(file => file.Name == "fields") is { } fields)
-                output.AddSource("FieldId.g.cs", FieldIdEmitter.Emit(fields));
+                output.AddSource("FieldId.g.cs", FieldIdEmitter.Emit(fields, files.First(file => file.Name == "field-classes")));
         });
     }
 }

@@ -1,0 +1,33 @@
+using Falco.Core.State;
+
+namespace Falco.Core.Fields;
+
+/// <summary>The directory that a relative path of an event starts from.</summary>
+internal static class DirectoryText
+{
+    private const long CurrentDirectory = -100;
+
+    /// <summary>The directory with a trailing slash; nothing for an absolute path, <c>&lt;UNKNOWN&gt;</c> for an unknown descriptor.</summary>
+    public static ReadOnlySpan<byte> Of(
+        scoped in HostEvent view, ThreadRecord thread, long descriptor, scoped ReadOnlySpan<byte> path, FieldScratch scratch)
+    {
+        if (PathText.IsAbsolute(path))
+            return default;
+        if (descriptor == CurrentDirectory)
+            return view.Host.CurrentDirectoryOf(thread);
+        return view.Host.DescriptorsOf(thread)?.Find(descriptor) is { } directory
+            ? WithSlash(directory.Name, scratch)
+            : "<UNKNOWN>"u8;
+    }
+
+    /// <summary>A directory's name with its trailing slash.</summary>
+    public static ReadOnlySpan<byte> WithSlash(ReadOnlySpan<byte> name, FieldScratch scratch)
+    {
+        if (name.EndsWith("/"u8))
+            return name;
+        Span<byte> room = scratch.Take(name.Length + 1);
+        name.CopyTo(room);
+        room[^1] = (byte)'/';
+        return room;
+    }
+}

@@ -1,0 +1,38 @@
+using Falco.Core.Events;
+using Falco.Core.State;
+
+namespace Falco.Core.Fields;
+
+/// <summary>The name of an event as rules know it (<c>evt.type</c>).</summary>
+internal static class EventName
+{
+    public static ReadOnlySpan<byte> Of(scoped in HostEvent view)
+    {
+        EventTypeInfo info = view.Event.Info;
+        switch (info.Type)
+        {
+            case EventType.GenericEnter or EventType.GenericExit:
+                int code = (int)view.Event.GetUInt32(0);
+
+                // A recorder that did not know a system call left its native number.
+                if (code == 0 && FindNative((int)view.Event.GetUInt32(1)) is { } native)
+                    return native.Name.Utf8;
+                return EventSchema.GetSyscall(code) is { } call ? call.Name.Utf8 : "<unknown syscall>"u8;
+            case EventType.AsynceventEnter:
+                return view.Event.GetText(1);
+            default:
+                return info.Name.Utf8;
+        }
+    }
+
+    private static SyscallInfo? FindNative(int number)
+    {
+        foreach (SyscallInfo call in EventSchema.Syscalls)
+        {
+            if (call.X64Number == number && number > 0)
+                return call;
+        }
+
+        return null;
+    }
+}

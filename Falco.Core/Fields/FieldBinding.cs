@@ -1,0 +1,55 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Falco.Core.Fields;
+
+/// <summary>A field that is being bound.</summary>
+/// <param name="Definition">What the catalogue says of it.</param>
+/// <param name="Suffix">What follows the field's name before the brackets, for instance <c>.flags</c> after <c>evt.arg</c>.</param>
+/// <param name="Argument">The text between the brackets, or <see langword="null"/>.</param>
+/// <param name="Text">The whole text.</param>
+public sealed record FieldBinding(FieldDefinition Definition, string Suffix, string? Argument, string Text)
+{
+    /// <summary>Reads the argument as the definition allows, with the messages that fields of plugins have.</summary>
+    internal bool TryReadArgument(out FieldArgument argument, [NotNullWhen(false)] out string? error)
+    {
+        argument = FieldArgument.None;
+        error = null;
+        FieldFlags flags = Definition.Flags;
+        bool allowed = (flags & (FieldFlags.ArgumentAllowed | FieldFlags.ArgumentRequired)) != 0;
+        if (Argument is null)
+        {
+            if ((flags & FieldFlags.ArgumentRequired) != 0)
+                error = $"filter '{Text}': {Definition.Name} requires an argument but none provided";
+            return error is null;
+        }
+
+        if (!allowed)
+        {
+            error = $"filter '{Text}': {Definition.Name} does not allow nor require an argument but one is provided: {Argument}";
+            return false;
+        }
+
+        bool isIndex = Argument.Length > 0 && Argument.All(char.IsAsciiDigit);
+        if ((flags & FieldFlags.ArgumentIndex) != 0 && (isIndex || (flags & FieldFlags.ArgumentKey) == 0))
+        {
+            if (!isIndex)
+                error = $"filter {Text} {Definition.Name} has an invalid index argument not composed only by digits: {Argument}";
+            else if (Argument.Length > 1 && Argument[0] == '0')
+                error = $"filter {Text} {Definition.Name} has an invalid index argument starting with 0: {Argument}";
+            else if (!ulong.TryParse(Argument, NumberStyles.None, CultureInfo.InvariantCulture, out ulong index))
+                error = $"filter {Text} {Definition.Name} has an index argument not representable on 64 bit: {Argument}";
+            else
+                argument = FieldArgument.OfIndex(index);
+            return error is null;
+        }
+
+        argument = FieldArgument.OfKey(Argument);
+        return true;
+    }
+}
+
+/// <summary>Makes the field that a class defines.</summary>
+/// <param name="binding">What was written.</param>
+/// <param name="error">Why there is none; may be left out for a field that does not exist.</param>
+public delegate Field? FieldFactory(FieldBinding binding, out string? error);

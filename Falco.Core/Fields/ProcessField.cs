@@ -1,0 +1,173 @@
+using Falco.Core.Events;
+using Falco.Core.State;
+
+namespace Falco.Core.Fields;
+
+/// <summary>The process and the thread that caused the event.</summary>
+internal sealed partial class ProcessField(FieldBinding binding, FieldArgument argument) : Field(binding.Definition, binding.Text)
+{
+    // Synthetic ids are outside of what a kernel gives.
+    private const long MaxId = uint.MaxValue;
+
+    private readonly FieldId _id = FieldSchema.IdOf(binding.Definition);
+
+    /// <summary>With an index, an ancestor's value is compared like any other.</summary>
+    public override FieldComparison Comparison => argument.IsNone || IsAnyEnvironment ? Definition.Comparison : FieldComparison.Value;
+
+    // proc.aenv compares every ancestor's whole environment unless a name is asked for; an index is ignored in conditions.
+    private bool IsAnyEnvironment => _id == FieldId.ProcAenv && !argument.IsKey;
+
+    protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
+    {
+        if (_id == FieldId.ThreadTid)
+            return Id(view.Event.ThreadId, ref value);
+        if (view.Thread is not { } thread)
+            return false;
+        return _id switch
+        {
+            FieldId.ProcExe => FieldValue.Of(thread.Exe, ref value),
+            FieldId.ProcExepath => FieldValue.Of(thread.ExePath, ref value),
+            FieldId.ProcName => FieldValue.Of(thread.Comm, ref value),
+            FieldId.ProcCmdline => FieldValue.Of(thread.CommandLine, ref value),
+            FieldId.ProcArgs => ReadArguments(thread, scratch, ref value),
+            FieldId.ProcExeline => ExeLine(thread, scratch, ref value),
+            FieldId.ProcCmdnargs => FieldValue.Of((ulong)thread.Arguments.Count((byte)0), ref value),
+            FieldId.ProcCmdlenargs => FieldValue.Of((ulong)(thread.Arguments.Length - thread.Arguments.Count((byte)0)), ref value),
+            FieldId.ProcCwd => FieldValue.Of(view.Host.CurrentDirectoryOf(thread), ref value),
+            FieldId.ProcTty => FieldValue.Of((ulong)thread.Tty, ref value),
+            FieldId.ProcPid => Id(thread.ProcessId, ref value),
+            FieldId.ProcVpid => thread.VirtualProcessId != -1 && FieldValue.Of(thread.VirtualProcessId, ref value),
+            FieldId.ThreadVtid => thread.VirtualThreadId != -1 && FieldValue.Of(thread.VirtualThreadId, ref value),
+            FieldId.ProcSid => FieldValue.Of(thread.SessionId, ref value),
+            FieldId.ProcVpgid => FieldValue.Of(thread.VirtualProcessGroupId, ref value),
+            FieldId.ProcPgid => FieldValue.Of(thread.ProcessGroupId, ref value),
+            FieldId.ThreadIsmain => FieldValue.Of(thread.IsMainThread, ref value),
+            FieldId.ProcIsExeWritable => FieldValue.Of(thread.IsExeWritable, ref value),
+            FieldId.ProcIsExeUpperLayer => FieldValue.Of(thread.IsExeUpperLayer, ref value),
+            FieldId.ProcIsExeLowerLayer => FieldValue.Of(thread.IsExeLowerLayer, ref value),
+            FieldId.ProcIsExeFromMemfd => FieldValue.Of(thread.IsExeFromMemfd, ref value),
+            FieldId.ProcIsSidLeader => FieldValue.Of(thread.SessionId == thread.VirtualProcessId, ref value),
+            FieldId.ProcIsVpgidLeader => FieldValue.Of(thread.VirtualProcessGroupId == thread.VirtualProcessId, ref value),
+            FieldId.ProcIsPgidLeader => FieldValue.Of(thread.ProcessGroupId == thread.ProcessId, ref value),
+            FieldId.ProcEnv => ReadEnvironment(in view, thread, scratch, ref value),
+            FieldId.ProcDuration => Positive(thread.CloneTime == 0 ? 0 : view.Event.Timestamp - thread.CloneTime, ref value),
+            FieldId.ProcPidTs => Positive(thread.CloneTime, ref value),
+            FieldId.ProcExeIno => Positive(thread.ExeInode, ref value),
+            FieldId.ProcExeInoCtime => Positive(thread.ExeInodeChangeTime, ref value),
+            FieldId.ProcExeInoMtime => Positive(thread.ExeInodeModifyTime, ref value),
+            FieldId.ProcExeInoCtimeDurationProcStart => Positive(thread.ExeInodeChangeToCloneDuration, ref value),
+            FieldId.ProcExeInoCtimeDurationPidnsStart => Positive(thread.PidNamespaceToExeInodeChangeDuration, ref value),
+            FieldId.ProcPidnsInitStartTs => Positive(thread.PidNamespaceStart, ref value),
+            FieldId.ThreadCapPermitted => Capabilities(thread.PermittedCapabilities, scratch, ref value),
+            FieldId.ThreadCapInheritable => Capabilities(thread.InheritableCapabilities, scratch, ref value),
+            FieldId.ThreadCapEffective => Capabilities(thread.EffectiveCapabilities, scratch, ref value),
+            FieldId.ThreadCgroups => Joined(thread.ControlGroups, scratch, ref value),
+            FieldId.ThreadCgroup => ControlGroup(thread, ref value),
+            FieldId.ThreadNametid => NameAndId(thread, scratch, ref value),
+            < FieldId.ProcDuration => ReadRelative(in view, thread, scratch, ref value),
+            _ => ReadResource(in view, thread, scratch, ref value),
+        };
+    }
+
+    private static bool Id(long id, ref FieldValue value) => id is >= -1 and <= MaxId && FieldValue.Of(id, ref value);
+
+    private static bool Positive(ulong number, ref FieldValue value) => number != 0 && FieldValue.Of(number, ref value);
+
+    private bool ReadArguments(ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
+    {
+        if (argument.IsNone)
+            return Joined(thread.Arguments, scratch, ref value);
+        ulong index = argument.Index;
+        foreach (ReadOnlySpan<byte> text in new StringRun(thread.Arguments))
+        {
+            if (index-- == 0)
+                return FieldValue.Of(text, ref value);
+        }
+
+        return FieldValue.Of(default(ReadOnlySpan<byte>), ref value);
+    }
+
+    private static bool ExeLine(ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
+    {
+        Utf8Composer text = new(scratch);
+        text.Append(thread.Exe);
+        if (!thread.Arguments.IsEmpty)
+        {
+            text.Append((byte)' ');
+            text.AppendJoined(thread.Arguments, (byte)' ');
+        }
+
+        return FieldValue.Of(text.Finish(), ref value);
+    }
+
+    private bool ReadEnvironment(in HostEvent view, ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
+    {
+        ReadOnlySpan<byte> environment = EnvironmentOf(in view, thread);
+        return argument.IsKey
+            ? FieldValue.Of(Variable(environment, argument.Key), ref value)
+            : Joined(environment, scratch, ref value);
+    }
+
+    private static ReadOnlySpan<byte> EnvironmentOf(scoped in HostEvent view, ThreadRecord thread) =>
+        view.Host.MainThreadOf(thread) is { } main ? main.Environment : default;
+
+    /// <summary>The value of a variable without blanks around it; empty if there is none.</summary>
+    private static ReadOnlySpan<byte> Variable(ReadOnlySpan<byte> environment, scoped ReadOnlySpan<byte> name)
+    {
+        foreach (ReadOnlySpan<byte> entry in new StringRun(environment))
+        {
+            if (entry.Length > name.Length + 1 && entry[name.Length] == (byte)'=' && entry.StartsWith(name))
+                return entry[(name.Length + 1)..].Trim((byte)' ');
+        }
+
+        return default;
+    }
+
+    private static bool Joined(ReadOnlySpan<byte> strings, FieldScratch scratch, ref FieldValue value)
+    {
+        Utf8Composer text = new(scratch);
+        text.AppendJoined(strings, (byte)' ');
+        return FieldValue.Of(text.Finish(), ref value);
+    }
+
+    private bool ControlGroup(ThreadRecord thread, ref FieldValue value)
+    {
+        ReadOnlySpan<byte> subsystem = argument.Key;
+        foreach (ReadOnlySpan<byte> entry in new StringRun(thread.ControlGroups))
+        {
+            int equals = entry.IndexOf((byte)'=');
+            if (equals > 0 && NameOf(entry[..equals]).SequenceEqual(subsystem))
+                return FieldValue.Of(entry[(equals + 1)..], ref value);
+        }
+
+        return false;
+    }
+
+    // The kernel's file names differ from the names that people know.
+    private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> subsystem) =>
+        subsystem.SequenceEqual("io"u8) ? "blkio"u8 : subsystem.SequenceEqual("perf"u8) ? "perf_event"u8
+        : subsystem.SequenceEqual("mem"u8) ? "memory"u8 : subsystem;
+
+    private static bool NameAndId(ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
+    {
+        Utf8Composer text = new(scratch);
+        text.Append(thread.Comm);
+        text.Append(thread.ThreadId);
+        return FieldValue.Of(text.Finish(), ref value);
+    }
+
+    private static bool Capabilities(ulong bits, FieldScratch scratch, ref FieldValue value)
+    {
+        Utf8Composer text = new(scratch);
+        for (int bit = 0; bit < CapabilityName.Count; bit++)
+        {
+            if ((bits & (1UL << bit)) == 0)
+                continue;
+            if (text.Length > 0)
+                text.Append((byte)' ');
+            text.Append(CapabilityName.Of(bit));
+        }
+
+        return FieldValue.Of(text.Finish(), ref value);
+    }
+}
