@@ -29,6 +29,9 @@ public sealed partial class HostState : IHostTableObserver
     /// <summary>Whether an address (4 or 16 bytes, network order) belongs to an interface; IPv6 compares the first 64 bits.</summary>
     public bool IsLocalAddress(ReadOnlySpan<byte> address) => _interfaces.Contains(address);
 
+    /// <summary>Users and groups.</summary>
+    internal UserTable Users => _users;
+
     /// <inheritdoc/>
     public void OnSectionStarted()
     {
@@ -170,6 +173,7 @@ public sealed partial class HostState : IHostTableObserver
         {
             record.OpenFlags = entry.OpenFlags;
             record.Device = entry.Device;
+            record.MountId = entry.MountId;
         }
         else if (entry.Type == DescriptorType.UnixSocket)
         {

@@ -175,7 +175,7 @@ public sealed partial class HostState
             thread.ReaperId = view.Has(4) ? view.GetInt64(4) : view.EncodedParameterCount > 4 ? thread.ReaperId : -1;
     }
 
-    private void RemoveThread(long threadId)
+    internal void RemoveThread(long threadId)
     {
         if (_threads.Find(threadId) is not { } thread)
             return;
