@@ -58,8 +58,9 @@ public sealed partial class HostState
 
         DescriptorRecord? descriptor = null;
         ThreadRecord? thread = BeginEvent(in view, in handling, type, ref descriptor);
-        if (handling.Action != StateAction.None)
+        if (handling.Action != StateAction.None && ((handling.Traits & EventTraits.Enter) != 0 || view.ParameterCount > 0))
         {
+            // The end of a call that does not even tell its result tells nothing.
             _thread = thread;
             _descriptor = descriptor;
             Change(in view, handling.Action, type);
