@@ -1,6 +1,10 @@
 namespace Falco.Core.State;
 
 /// <summary>Finds the container in the paths of control groups: each runtime places its containers under names of its own.</summary>
+/// <remarks>
+/// containerd without a CRI is not among them: its paths have no mark of their own, and batch systems place ordinary processes under
+/// paths of the same form.
+/// </remarks>
 internal static class ContainerIdMatcher
 {
     private const int RuncIdLength = 64;
@@ -47,38 +51,10 @@ internal static class ContainerIdMatcher
                 return id[..ShortIdLength];
         }
 
-        ReadOnlySpan<byte> found = MatchContainerd(path);
-        if (found.IsEmpty)
-            found = MatchLxc(path);
+        ReadOnlySpan<byte> found = MatchLxc(path);
         if (found.IsEmpty)
             found = MatchLibvirt(path);
         return found.IsEmpty ? MatchBpm(path) : found;
-    }
-
-    /// <summary>containerd alone: <c>/NAMESPACE/ID</c>, with any id.</summary>
-    private static ReadOnlySpan<byte> MatchContainerd(ReadOnlySpan<byte> path)
-    {
-        if (path.EndsWith(".service"u8) || path.EndsWith(".slice"u8) || path.EndsWith(".scope"u8) || path is not [(byte)'/', ..])
-            return default;
-
-        // The first component that is a name and has a successor.
-        int start = 1;
-        while (true)
-        {
-            int length = path[start..].IndexOf((byte)'/');
-            if (length < 0)
-                return default;
-            ReadOnlySpan<byte> component = path.Slice(start, length);
-            start += length + 1;
-            if (IsContainerdNamespace(component))
-                break;
-        }
-
-        ReadOnlySpan<byte> id = path[start..];
-        int last = id.LastIndexOf((byte)'/');
-        if (last >= 0)
-            return default;
-        return id.Length is > 0 and <= 64 && IsName(id) ? id[..Math.Min(id.Length, ShortIdLength)] : default;
     }
 
     private static ReadOnlySpan<byte> MatchLxc(ReadOnlySpan<byte> path)
@@ -137,21 +113,6 @@ internal static class ContainerIdMatcher
         }
 
         return true;
-    }
-
-    /// <summary>Letters and digits, with single separators between them.</summary>
-    private static bool IsContainerdNamespace(ReadOnlySpan<byte> name)
-    {
-        bool isSeparated = true;
-        foreach (byte character in name)
-        {
-            bool isSeparator = character is (byte)'.' or (byte)'_' or (byte)'-';
-            if (isSeparator ? isSeparated : !char.IsAsciiLetterOrDigit((char)character))
-                return false;
-            isSeparated = isSeparator;
-        }
-
-        return !isSeparated;
     }
 
     private static bool IsName(ReadOnlySpan<byte> id)
