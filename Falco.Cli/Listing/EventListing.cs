@@ -1,5 +1,6 @@
 using System.Text;
 using Falco.Core.Events;
+using Falco.Rules.Language;
 
 namespace Falco.Cli.Listing;
 
@@ -75,7 +76,7 @@ internal static class EventListing
         IReadOnlyList<ParameterInfo> parameters = EventSchema.Get(EventType.GenericExit).Parameters;
         foreach (SyscallInfo call in EventSchema.Syscalls)
         {
-            if (!call.IsGeneric)
+            if (call.Code == 0 || SyscallEventNames.HasOwnEvents(call))
                 continue;
             yield return new ListedEvent(call.Name.ToString(), IsEnter: true, IsDefault: true, parameters);
             yield return new ListedEvent(call.Name.ToString(), IsEnter: false, IsDefault: true, parameters);
@@ -104,7 +105,7 @@ internal static class EventListing
         {
             ParameterInfo parameter = entry.Parameters[i];
             text.Append(i == 0 ? "" : ", ").Append(ParameterTypeName.Of(parameter.Type)).Append(" **").Append(parameter.Name).Append("**");
-            if (parameter.Flags is not { } flags)
+            if (parameter.Flags is not { } flags || parameter.Type == ParameterType.Mode)
                 continue;
             text.Append(": ");
             for (int j = 0; j < flags.Entries.Count; j++)

@@ -51,7 +51,7 @@ internal static class EventListingJson
     private static void AppendParameter(ParameterInfo parameter, IndentedJson json)
     {
         json.BeginObject();
-        if (parameter.Flags is { } flags)
+        if (parameter is { Flags: { } flags, Type: not ParameterType.Mode })
         {
             json.Key("flags");
             json.BeginArray();
