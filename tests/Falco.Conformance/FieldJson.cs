@@ -9,8 +9,8 @@ namespace Falco.Conformance;
 /// <summary>Tells whether a field's value is the one that was recorded as JSON.</summary>
 internal static class FieldJson
 {
-    /// <summary>Compares a value with the token that a reader stands on, and moves past it.</summary>
-    public static bool Equals(ref Utf8JsonReader recorded, bool hasValue, in FieldValue value)
+    /// <summary>Compares a value with the token that a reader stands on; the reader is a copy and does not move.</summary>
+    public static bool Equals(Utf8JsonReader recorded, bool hasValue, in FieldValue value)
     {
         switch (recorded.TokenType)
         {
@@ -21,7 +21,7 @@ internal static class FieldJson
             case JsonTokenType.Number:
                 return hasValue && IsNumber(in value) && Number(in value) == Encoding.UTF8.GetString(recorded.ValueSpan);
             case JsonTokenType.StartArray:
-                return ListEquals(ref recorded, hasValue, in value);
+                return ListEquals(recorded, hasValue, in value);
             default:
                 return hasValue && !value.IsList && Text(in value) == recorded.GetString();
         }
@@ -66,7 +66,7 @@ internal static class FieldJson
         _ => value.Number.ToString(CultureInfo.InvariantCulture),
     };
 
-    private static bool ListEquals(ref Utf8JsonReader recorded, bool hasValue, in FieldValue value)
+    private static bool ListEquals(Utf8JsonReader recorded, bool hasValue, in FieldValue value)
     {
         HashSet<string> expected = [];
         while (recorded.Read() && recorded.TokenType != JsonTokenType.EndArray)

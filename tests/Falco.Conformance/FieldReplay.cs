@@ -92,16 +92,18 @@ internal sealed class FieldReplay : IEventObserver, IDisposable
             long start = recorded.TokenStartIndex;
             Field field = FieldOf(name);
             _differences.Compared++;
-            FieldValue value = default;
 
             // Fields that only conditions may use have no value of their own.
-            bool hasValue = (field.Definition.Flags & FieldFlags.FilterOnly) == 0 && field.TryRead(in seen, _scratch, out value);
-            if (FieldJson.Equals(ref recorded, hasValue, in value))
+            bool hasValue = field.TryRead(in seen, _scratch, out FieldValue value)
+                && (field.Definition.Flags & FieldFlags.FilterOnly) == 0;
+            bool isEqual = FieldJson.Equals(recorded, hasValue, in value);
+            recorded.Skip();
+            if (isEqual)
                 continue;
             string? example = null;
             if (_differences.WantsExample(name))
             {
-                string expected = Encoding.UTF8.GetString(line[(int)start..(int)(recorded.TokenStartIndex + recorded.ValueSpan.Length)]);
+                string expected = Encoding.UTF8.GetString(line[(int)start..(int)recorded.BytesConsumed]);
                 string actual = hasValue ? FieldJson.Text(in value) : "no value";
                 example = $"{seen.Number} {seen.Event.Type}: {expected} is {actual}";
             }
