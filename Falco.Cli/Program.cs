@@ -1,1 +1,1 @@
-return 0;
+return Falco.Cli.CommandLine.Run(args, Console.OpenStandardOutput(), Console.OpenStandardError());

@@ -1,0 +1,60 @@
+using Falco.Core.Events;
+
+namespace Falco.Cli.Listing;
+
+/// <summary>The names of types in lists.</summary>
+internal static class ParameterTypeName
+{
+    public static string Of(ParameterType type) => type switch
+    {
+        ParameterType.Int8 => "INT8",
+        ParameterType.Int16 => "INT16",
+        ParameterType.Int32 => "INT32",
+        ParameterType.Int64 => "INT64",
+        ParameterType.UInt8 => "UINT8",
+        ParameterType.UInt16 => "UINT16",
+        ParameterType.UInt32 => "UINT32",
+        ParameterType.UInt64 => "UINT64",
+        ParameterType.CharBuf => "CHARBUF",
+        ParameterType.ByteBuf => "BYTEBUF",
+        ParameterType.ErrNo => "ERRNO",
+        ParameterType.SockAddr => "SOCKADDR",
+        ParameterType.SockTuple => "SOCKTUPLE",
+        ParameterType.Fd => "FD",
+        ParameterType.Pid => "PID",
+        ParameterType.FdList => "FDLIST",
+        ParameterType.FsPath => "FSPATH",
+        ParameterType.SyscallId => "SYSCALLID",
+        ParameterType.SigType => "SIGTYPE",
+        ParameterType.RelTime => "RELTIME",
+        ParameterType.AbsTime => "ABSTIME",
+        ParameterType.Port => "PORT",
+        ParameterType.L4Proto => "L4PROTO",
+        ParameterType.SockFamily => "SOCKFAMILY",
+        ParameterType.Bool => "BOOL",
+        ParameterType.IPv4Addr => "IPV4ADDR",
+        ParameterType.Dyn => "DYNAMIC",
+        ParameterType.Flags8 => "FLAGS8",
+        ParameterType.Flags16 => "FLAGS16",
+        ParameterType.Flags32 => "FLAGS32",
+        ParameterType.Uid => "UID",
+        ParameterType.Gid => "GID",
+        ParameterType.Double => "DOUBLE",
+        ParameterType.SigSet => "SIGSET",
+        ParameterType.CharBufArray => "CHARBUFARRAY",
+        ParameterType.CharBufPairArray => "CHARBUF_PAIR_ARRAY",
+        ParameterType.IPv4Net => "IPV4NET",
+        ParameterType.IPv6Addr => "IPV6ADDR",
+        ParameterType.IPv6Net => "IPV6NET",
+        ParameterType.IPAddr => "IPADDR",
+        ParameterType.IPNet => "IPNET",
+        ParameterType.Mode => "MODE",
+        ParameterType.FsRelPath => "FSRELPATH",
+        ParameterType.EnumFlags8 => "ENUMFLAGS8",
+        ParameterType.EnumFlags16 => "ENUMFLAGS16",
+        ParameterType.EnumFlags32 => "ENUMFLAGS32",
+        ParameterType.Fd32 => "FD32",
+        ParameterType.Pid32 => "PID32",
+        _ => "NONE",
+    };
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+using Falco.Hosting.Configuration;
+
+namespace Falco.Cli;
+
+/// <summary>Standard output and standard error of the command. Writes at once: alerts go to the same stream by another way.</summary>
+internal sealed class Terminal(Stream output, Stream error, TimeProvider clock)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private LogOptions _log = new() { StandardError = true };
+    private bool _isIso8601;
+
+    /// <summary>Standard output.</summary>
+    public Stream Output => output;
+
+    /// <summary>Says which messages of the log are written, and how their time is.</summary>
+    public void Configure(FalcoOptions options)
+    {
+        _log = options.Log;
+        _isIso8601 = options.Layout.Iso8601Time;
+    }
+
+    /// <summary>Writes to standard output.</summary>
+    public void Print(string text)
+    {
+        output.Write(Utf8.GetBytes(text));
+        output.Flush();
+    }
+
+    /// <summary>Writes to standard error.</summary>
+    public void Complain(string text)
+    {
+        error.Write(Utf8.GetBytes(text));
+        error.Flush();
+    }
+
+    /// <summary>Writes a line of the log to standard error, unless the configuration says that it is not to be written.</summary>
+    public void Log(LogSeverity severity, string message)
+    {
+        if (!_log.StandardError || severity > _log.Level)
+            return;
+
+        DateTimeOffset now = _isIso8601 ? clock.GetUtcNow() : clock.GetLocalNow();
+        string time = now.ToString(_isIso8601 ? "yyyy-MM-dd'T'HH:mm:ss'+0000'" : "ddd MMM dd HH:mm:ss yyyy", CultureInfo.InvariantCulture);
+        Complain($"{time}: {message}\n");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace Falco.Cli.Tests.Listing;
+
+public sealed class FieldListingTests
+{
+    [Fact]
+    public void Names_are_listed_one_a_line()
+    {
+        string[] names = Command.Run("--list", "-N").Output.TrimEnd('\n').Split('\n');
+
+        Assert.Contains("proc.name", names);
+        Assert.Contains("container.id", names);
+        Assert.DoesNotContain("", names);
+    }
+
+    [Fact]
+    public void Text_is_wrapped_beside_the_names()
+    {
+        string[] lines = Command.Run("--list=syscall").Output.Split('\n');
+
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 121));
+        Assert.Contains("Event Sources:                syscall ", lines);
+        Assert.Contains(lines, line => line.StartsWith("proc.aname                    (ARG_ALLOWED,ARG_INDEX", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Verbose_text_tells_types() =>
+        Assert.Contains("proc.pid                      (Type: INT64) ", Command.Run("--list", "-v").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void Markdown_has_a_table_a_class() =>
+        Assert.Contains("`proc.pid` | INT64 | ", Command.Run("--list", "--format", "Markdown").Output, StringComparison.Ordinal);
+
+    [Fact]
+    public void Json_lists_classes_with_fields_and_arguments()
+    {
+        using JsonDocument document = JsonDocument.Parse(Command.Run("--list", "--format=json").Output);
+
+        JsonElement field = document.RootElement.GetProperty("fieldclasses").EnumerateArray()
+            .SelectMany(item => item.GetProperty("fields").EnumerateArray())
+            .First(item => item.GetProperty("name").GetString() == "proc.env");
+        Assert.Equal("CHARBUF", field.GetProperty("type").GetString());
+        Assert.Equal("KEY", field.GetProperty("argument").GetProperty("type").EnumerateArray().First(item => item.GetString() == "KEY").GetString());
+    }
+
+    [Fact]
+    public void Json_lists_names()
+    {
+        using JsonDocument document = JsonDocument.Parse(Command.Run("--list", "-N", "--format=json").Output);
+
+        Assert.Contains("fd.name", document.RootElement.GetProperty("fieldnames").EnumerateArray().Select(item => item.GetString()));
+    }
+
+    [Fact]
+    public void Unknown_source_is_an_error() =>
+        Assert.Equal("Error: Value for --list must be a valid source type\n", Command.Run("--list=moon").Error);
+
+    [Fact]
+    public void Unknown_format_is_an_error() =>
+        Assert.Equal("Error: Invalid format 'xml'. Valid values are: text, markdown, json\n", Command.Run("--list", "--format=xml").Error);
+
+    [Fact]
+    public void Deprecated_switch_warns_and_excludes_a_format()
+    {
+        Assert.Contains("use --format markdown instead", Command.Run("--list", "--markdown").Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "Error: Cannot specify both --markdown and --format options together\n",
+            Command.Run("--list", "--markdown", "--format=text").Error);
+    }
+}
