@@ -35,15 +35,16 @@ public readonly ref partial struct Event
     /// <summary>Text of a parameter without its NUL; <c>&lt;NA&gt;</c> if the parameter is empty.</summary>
     public ReadOnlySpan<byte> GetText(int index)
     {
-        ReadOnlySpan<byte> bytes = GetBytes(index);
-        return bytes.IsEmpty || ParameterValue.IsOldNull(bytes) ? MissingText : ParameterValue.UpToNul(bytes);
+        TryGetText(index, out ReadOnlySpan<byte> text);
+        return text;
     }
 
-    /// <summary>Text of a parameter without its NUL, if the parameter is there and not empty.</summary>
+    /// <summary>As <see cref="GetText"/>, and whether the parameter is there and not empty.</summary>
     public bool TryGetText(int index, out ReadOnlySpan<byte> text)
     {
-        text = GetText(index);
-        return Has(index);
+        ReadOnlySpan<byte> bytes = GetBytes(index);
+        text = bytes.IsEmpty || ParameterValue.IsOldNull(bytes) ? MissingText : ParameterValue.UpToNul(bytes);
+        return !bytes.IsEmpty;
     }
 
     /// <summary>A signed number of 1, 2, 4 or 8 bytes, widened.</summary>

@@ -9,11 +9,14 @@ public sealed partial class CaptureReader
     // How many events may pass before a request to stop is seen.
     private const int StopInterval = 256;
 
+    private const int CommonEventStart = EventBlock.HeaderSize + EventBlock.CpuSize;
+    private const uint MinCommonBlock = CommonEventStart + EventBlock.TrailerSize;
+    private const uint MaxCommonBlock = EventBlock.HeaderSize + EventBlock.MaxSize;
+
     private FirstVersionEvent? _firstVersion;
     private long _events;
     private long _oldEvents;
     private long _unknownEvents;
-    private long _bytes;
     private bool _isLeading;
 
     private void ReadSections(CancellationToken stop)
@@ -47,30 +50,35 @@ public sealed partial class CaptureReader
     private void ReadCommonEvents()
     {
         BlockInput input = _input;
-        for (int run = 0; run < StopInterval; run++)
+        ReadOnlySpan<byte> window = input.Bytes;
+        long origin = input.Offset;
+        int at = 0;
+        for (int run = 0; run < StopInterval && window.Length - at >= EventBlock.HeaderSize; run++)
         {
-            ReadOnlySpan<byte> rest = input.Bytes;
-            if (rest.Length < EventBlock.HeaderSize)
-                return;
-            BlockType type = (BlockType)BinaryPrimitives.ReadUInt32LittleEndian(rest);
+            ReadOnlySpan<byte> rest = window[at..];
             uint length = BinaryPrimitives.ReadUInt32LittleEndian(rest[4..]);
-            const int Start = EventBlock.HeaderSize + EventBlock.CpuSize;
-            if (type != BlockType.EventV2 || length - (Start + EventBlock.TrailerSize) > EventBlock.MaxSize - EventBlock.CpuSize - EventBlock.TrailerSize
-                || length > (uint)rest.Length)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(rest) != (uint)BlockType.EventV2
+                || length - MinCommonBlock > MaxCommonBlock - MinCommonBlock || length > (uint)rest.Length)
             {
-                return;
+                break;
             }
 
-            _blockOffset = input.Offset;
-            Deliver(type, rest[Start..(int)(length - EventBlock.TrailerSize)], BinaryPrimitives.ReadUInt16LittleEndian(rest[EventBlock.HeaderSize..]), EventFlags.None);
-            input.Advance((int)length);
+            _blockOffset = origin + at;
+            Deliver(
+                BlockType.EventV2,
+                rest[CommonEventStart..(int)(length - EventBlock.TrailerSize)],
+                BinaryPrimitives.ReadUInt16LittleEndian(rest[EventBlock.HeaderSize..]),
+                EventFlags.None);
+            at += (int)length;
         }
+
+        input.Advance(at);
     }
 
     private bool TryReadBlockHeader(out BlockType type, out uint length)
     {
         BlockInput input = _input;
-        _blockOffset = _bytes = input.Offset;
+        _blockOffset = input.Offset;
         if (!input.Require(EventBlock.HeaderSize))
         {
             if (input.Available > 0)
@@ -126,6 +134,7 @@ public sealed partial class CaptureReader
         Deliver(type, rebuilt, cpu, flags);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Deliver(BlockType type, ReadOnlySpan<byte> bytes, ushort cpu, EventFlags flags)
     {
         EventFault fault = Event.TryRead(bytes, cpu, flags, out Event view);

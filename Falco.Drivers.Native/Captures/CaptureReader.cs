@@ -38,7 +38,7 @@ public sealed partial class CaptureReader : EventSource
         UnknownEvents = _unknownEvents,
         UnknownBlocks = _unknownBlocks,
         Sections = _sections,
-        Bytes = _bytes,
+        Bytes = _blockOffset,
     };
 
     /// <summary>Opens a capture file.</summary>
@@ -97,7 +97,6 @@ public sealed partial class CaptureReader : EventSource
         }
         finally
         {
-            _bytes = _input.Offset;
             lock (_gate)
             {
                 _isRunning = false;

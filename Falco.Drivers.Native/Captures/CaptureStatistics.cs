@@ -18,6 +18,6 @@ public readonly record struct CaptureStatistics
     /// <summary>Sections: more than one if captures were concatenated.</summary>
     public int Sections { get; init; }
 
-    /// <summary>Bytes of the uncompressed capture.</summary>
+    /// <summary>Bytes of the uncompressed capture, up to the block that was read last or is damaged.</summary>
     public long Bytes { get; init; }
 }

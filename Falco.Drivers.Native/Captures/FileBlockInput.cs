@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 
 namespace Falco.Drivers.Native.Captures;
 
@@ -9,12 +10,16 @@ namespace Falco.Drivers.Native.Captures;
 internal sealed class FileBlockInput : BlockInput
 {
     private readonly FileStream _file;
+
+    // Asking the stream for its handle costs a system call each time.
+    private readonly SafeFileHandle _handle;
     private byte[] _buffer;
     private long _readOffset;
 
     public FileBlockInput(FileStream file, int bufferSize)
     {
         _file = file;
+        _handle = file.SafeFileHandle;
         _buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
     }
 
@@ -51,7 +56,7 @@ internal sealed class FileBlockInput : BlockInput
     {
         while (held < count && held < _buffer.Length)
         {
-            int read = RandomAccess.Read(_file.SafeFileHandle, _buffer.AsSpan(held), _readOffset);
+            int read = RandomAccess.Read(_handle, _buffer.AsSpan(held), _readOffset);
             if (read == 0)
                 break;
             _readOffset += read;

@@ -61,7 +61,7 @@ public sealed class FilterCompile
                 ? [.. list.EnumerateArray().Select(value => WithoutNul(Convert.FromHexString(value.GetString()!), type))]
                 : [];
             string name = recorded.Text("transformer")!.Split('_')[^1];
-            string? actual = Transform(name, type, recorded.Flag("list"), values);
+            string? actual = Transform(name, type, recorded.Flag("list") || values.Length > 1, values);
             bool hasValues = recorded.Kind == "transform";
             differences.Compare(recorded, recorded.Flag("ok").ToString(), (actual is not null).ToString());
             if (hasValues && recorded.Flag("ok"))

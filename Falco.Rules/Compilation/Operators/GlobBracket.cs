@@ -1,8 +1,25 @@
 namespace Falco.Rules.Compilation.Operators;
 
-/// <summary>The bracket expressions of globs: <c>[abc]</c>, <c>[a-z]</c>, <c>[!x]</c>, <c>[[:digit:]]</c>.</summary>
-internal static class GlobBracket
+/// <summary>
+/// The bracket expressions of globs, as the C library reads them: <c>[abc]</c>, <c>[a-z]</c>, <c>[!x]</c>, <c>[[:digit:]]</c>, and
+/// single characters as <c>[=a=]</c> or <c>[.a.]</c>.
+/// </summary>
+internal ref struct GlobBracket
 {
+    private readonly ReadOnlySpan<byte> _pattern;
+    private readonly byte _character;
+    private readonly bool _ignoreCase;
+    private int _at;
+    private bool _found;
+
+    private GlobBracket(ReadOnlySpan<byte> pattern, int at, byte character, bool ignoreCase)
+    {
+        _pattern = pattern;
+        _at = at;
+        _character = character;
+        _ignoreCase = ignoreCase;
+    }
+
     /// <summary>Matches one byte.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="start">Where the bracket opens.</param>
@@ -13,60 +30,86 @@ internal static class GlobBracket
     public static int Match(ReadOnlySpan<byte> pattern, int start, byte character, bool ignoreCase, out bool isMatch)
     {
         isMatch = false;
-        int at = start + 1;
-        bool isNegated = at < pattern.Length && pattern[at] is (byte)'!' or (byte)'^';
+        GlobBracket bracket = new(pattern, start + 1, character, ignoreCase);
+        bool isNegated = bracket.Peek(0) is '!' or '^';
         if (isNegated)
-            at++;
-        byte folded = Fold(character, ignoreCase);
-        bool found = false;
+            bracket._at++;
         bool isFirst = true;
-        while (at < pattern.Length && (isFirst || pattern[at] != ']'))
+        while (bracket._at < pattern.Length && (isFirst || pattern[bracket._at] != ']'))
         {
             isFirst = false;
-            if (TryReadClass(pattern, ref at, character, ref found))
-                continue;
-            if (!TryReadCharacter(pattern, ref at, out byte low))
+            if (!bracket.ReadMember())
                 return pattern.Length;
-            if (at + 1 < pattern.Length && pattern[at] == '-' && pattern[at + 1] != ']')
-            {
-                at++;
-                if (!TryReadCharacter(pattern, ref at, out byte high))
-                    return pattern.Length;
-                found |= Fold(low, ignoreCase) <= folded && folded <= Fold(high, ignoreCase);
-            }
-            else
-            {
-                found |= Fold(low, ignoreCase) == folded;
-            }
         }
 
-        if (at >= pattern.Length)
+        if (bracket._at >= pattern.Length)
             return -1;
-        isMatch = found != isNegated;
-        return at + 1;
+        isMatch = bracket._found != isNegated;
+        return bracket._at + 1;
     }
 
-    private static bool TryReadCharacter(ReadOnlySpan<byte> pattern, ref int at, out byte character)
+    // False if no text can match.
+    private bool ReadMember()
     {
-        if (pattern[at] == '\\')
-            at++;
-        character = at < pattern.Length ? pattern[at++] : (byte)0;
-        return character != 0;
-    }
+        if (_pattern[_at] == '[' && Peek(1) == ':' && TryReadClassName(out ReadOnlySpan<byte> name))
+        {
+            bool isKnown = CharacterClass.IsKnown(name);
+            _found |= isKnown && CharacterClass.Contains(name, _character);
+            return isKnown || _found;
+        }
 
-    // "[:" that no ":]" follows is an ordinary member.
-    private static bool TryReadClass(ReadOnlySpan<byte> pattern, ref int at, byte character, ref bool found)
-    {
-        ReadOnlySpan<byte> rest = pattern[at..];
-        if (!rest.StartsWith("[:"u8))
+        if (!ReadCharacter(out byte low))
             return false;
-        int length = rest[2..].IndexOf(":]"u8);
-        if (length < 0)
-            return false;
-        found |= CharacterClass.Contains(rest.Slice(2, length), character);
-        at += length + 4;
+        if (Peek(0) == '-' && _at + 1 < _pattern.Length && Peek(1) != ']')
+        {
+            _at++;
+            if (!ReadCharacter(out byte high))
+                return false;
+            byte folded = Fold(_character);
+            _found |= Fold(low) <= folded && folded <= Fold(high);
+        }
+        else
+        {
+            _found |= Fold(low) == Fold(_character);
+        }
+
         return true;
     }
 
-    private static byte Fold(byte character, bool ignoreCase) => ignoreCase ? AsciiText.ToLower(character) : character;
+    // "[:" that only small letters and ":]" do not follow is an ordinary member.
+    private bool TryReadClassName(out ReadOnlySpan<byte> name)
+    {
+        ReadOnlySpan<byte> rest = _pattern[(_at + 2)..];
+        int length = rest.IndexOfAnyExceptInRange((byte)'a', (byte)'y');
+        name = length < 0 ? default : rest[..length];
+        if (length < 0 || !rest[length..].StartsWith(":]"u8))
+            return false;
+        _at += length + 4;
+        return true;
+    }
+
+    private bool ReadCharacter(out byte character)
+    {
+        character = _pattern[_at];
+        bool isNamed = character == '[' && Peek(1) is '=' or '.' && Peek(3) == Peek(1) && Peek(4) == ']';
+        if (isNamed)
+        {
+            character = _pattern[_at + 2];
+            _at += 5;
+            return true;
+        }
+
+        if (character == '\\')
+        {
+            _at++;
+            character = (byte)Math.Max(Peek(0), 0);
+        }
+
+        _at++;
+        return _at <= _pattern.Length;
+    }
+
+    private readonly int Peek(int ahead) => _at + ahead < _pattern.Length ? _pattern[_at + ahead] : -1;
+
+    private readonly byte Fold(byte character) => _ignoreCase ? AsciiText.ToLower(character) : character;
 }

@@ -132,6 +132,41 @@ public sealed class ParameterTextTests
         Assert.Matches(@"^2554-07-2\d \d\d:\d\d:\d\d\.709551615$", Raw(EventType.Execve_19Exit, 24, EncodedEvent.UInt64(ulong.MaxValue)));
     }
 
+    [Fact]
+    public void Writing_allocates_nothing()
+    {
+        byte[] time = EncodedEvent.Of(
+            EventType.Execve_19Exit, [.. Enumerable.Range(0, 24).Select(_ => Array.Empty<byte>()), EncodedEvent.UInt64(1UL << 60)]);
+        byte[] tuple = EncodedEvent.Of(EventType.ConnectExit, EncodedEvent.Int64(-111), Hex("02 0A000001 0100 0A000002 0200"));
+        byte[] open = EncodedEvent.Of(EventType.OpenExit, EncodedEvent.Int64(-2), EncodedEvent.Text("/etc/x"), Hex("01100000"), Hex("A4010000"));
+        byte[] sleep = EncodedEvent.Of(EventType.NanosleepEnter, EncodedEvent.UInt64(123_456_789));
+        FieldScratch scratch = new();
+        long before = 0;
+        for (int round = 0; round < 2_000; round++)
+        {
+            if (round == 1_000)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            Write(time, 24, scratch);
+            Write(tuple, 1, scratch);
+            Write(open, 2, scratch);
+            Write(open, 3, scratch);
+            Write(sleep, 0, scratch);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void Write(byte[] bytes, int index, FieldScratch scratch)
+    {
+        scratch.Reset();
+        Event.TryRead(bytes, 0, EventFlags.None, out Event view);
+        HostEvent host = new() { Event = view, Host = null! };
+        Utf8Composer text = new(scratch);
+        ParameterText.AppendRaw(in host, index, ref text);
+        ParameterText.AppendResolved(in host, index, ref text);
+        text.Finish();
+    }
+
     private static byte[] Hex(string hex) => Convert.FromHexString(hex.Replace(" ", "", StringComparison.Ordinal));
 
     private static string Raw(EventType type, int index, byte[] parameter)

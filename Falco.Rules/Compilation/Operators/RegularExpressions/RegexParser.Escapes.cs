@@ -41,7 +41,7 @@ internal ref partial struct RegexParser
                 return true;
             default:
                 rune = c;
-                return (c < 0x80 && !char.IsAsciiLetterOrDigit((char)c) && c != '_') || FailEscape(start);
+                return (c < 0x80 && !char.IsAsciiLetterOrDigit((char)c)) || FailEscape(start);
         }
     }
 
