@@ -16,17 +16,8 @@ internal sealed class ContainerField(FieldBinding binding) : Field(binding.Defin
         if (view.Thread is not { } thread)
             return false;
         bool isHost = thread.ContainerId.IsEmpty;
-        switch (_id)
-        {
-            case FieldId.ContainerId:
-                return FieldValue.Of(isHost ? "host"u8 : thread.ContainerId, ref value);
-            case FieldId.ContainerStartTs:
-                return thread.PidNamespaceStart != 0 && !isHost && FieldValue.Of(thread.PidNamespaceStart, ref value);
-            case FieldId.ContainerDuration:
-                return thread.PidNamespaceStart != 0 && !isHost
-                    && FieldValue.Of(view.Event.Timestamp - thread.PidNamespaceStart, ref value);
-        }
-
+        if (_id == FieldId.ContainerId)
+            return FieldValue.Of(isHost ? "host"u8 : thread.ContainerId, ref value);
         if (!isHost)
             return false;
         switch (_id)

@@ -62,8 +62,8 @@ internal sealed partial class DescriptorField
         {
             End.Client => true,
             End.Server => false,
-            End.Local => view.Host.IsLocalAddress(descriptor.SourceAddress),
-            _ => !view.Host.IsLocalAddress(descriptor.SourceAddress),
+            End.Local => IsLocal(in view, descriptor.SourceAddress),
+            _ => !IsLocal(in view, descriptor.SourceAddress),
         };
         if (isAddress)
             return FieldValue.Of(isSource ? descriptor.SourceAddress : descriptor.DestinationAddress, ref value);
@@ -74,6 +74,10 @@ internal sealed partial class DescriptorField
         text.Append((ulong)port);
         return FieldValue.Of(text.Finish(), ref value);
     }
+
+    // The interfaces of the host are not those of a container, whose address only its runtime knows.
+    private static bool IsLocal(in HostEvent view, ReadOnlySpan<byte> address) =>
+        view.Thread is { ContainerId.IsEmpty: true } && view.Host.IsLocalAddress(address);
 
     private enum End
     {

@@ -61,7 +61,7 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
                     : IsInternet(descriptor.Type) && FieldValue.Of("ip"u8, ref value);
             case FieldId.FdIsServer:
                 return FieldValue.Of(IsServerSocket(descriptor.Type)
-                    || (IsConnection(descriptor.Type) && view.Host.IsLocalAddress(descriptor.DestinationAddress)), ref value);
+                    || (IsConnection(descriptor.Type) && IsLocal(in view, descriptor.DestinationAddress)), ref value);
             case FieldId.FdConnected:
                 return FieldValue.Of((descriptor.Flags & DescriptorFlags.Connected) != 0, ref value);
             case FieldId.FdNameChanged:

@@ -50,7 +50,7 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
             FieldId.ProcIsVpgidLeader => FieldValue.Of(thread.VirtualProcessGroupId == thread.VirtualProcessId, ref value),
             FieldId.ProcIsPgidLeader => FieldValue.Of(thread.ProcessGroupId == thread.ProcessId, ref value),
             FieldId.ProcEnv => ReadEnvironment(in view, thread, scratch, ref value),
-            FieldId.ProcDuration => Positive(thread.CloneTime == 0 ? 0 : view.Event.Timestamp - thread.CloneTime, ref value),
+            FieldId.ProcDuration => thread.CloneTime != 0 && FieldValue.Of(view.Event.Timestamp - thread.CloneTime, ref value),
             FieldId.ProcPidTs => Positive(thread.CloneTime, ref value),
             FieldId.ProcExeIno => Positive(thread.ExeInode, ref value),
             FieldId.ProcExeInoCtime => Positive(thread.ExeInodeChangeTime, ref value),

@@ -144,7 +144,7 @@ public sealed partial class HostState
 
     private void ParseFcntl(in Event view, ThreadRecord thread)
     {
-        const uint Duplicates = 1, DuplicatesCloseOnExec = 0x1A, SetsFlags = 2;
+        const uint Duplicates = 1, DuplicatesCloseOnExec = 0x1A, SetsFlags = 3;
         if (!Succeeded(in view))
             return;
         switch (view.GetUInt32(2))

@@ -1,5 +1,5 @@
-using Falco.Core.Events;
 using System.Buffers.Text;
+using Falco.Core.Events;
 
 namespace Falco.Core.State;
 

@@ -29,6 +29,21 @@ internal static class SyscallEventNames
         ["ugetrlimit"] = "getrlimit",
     };
 
+    /// <summary>Whether a call has events of its own, under one of its names; else it is reported by the generic events.</summary>
+    public static bool HasOwnEvents(SyscallInfo call)
+    {
+        foreach (string name in Of(call))
+        {
+            foreach (EventTypeInfo type in EventSchema.Types)
+            {
+                if (type.IsUsed && type.Name.ToString() == name && type.Type is not (EventType.GenericEnter or EventType.GenericExit))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The names; most calls have one.</summary>
     public static IReadOnlyList<string> Of(SyscallInfo call)
     {

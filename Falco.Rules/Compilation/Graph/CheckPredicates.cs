@@ -1,6 +1,4 @@
 using Falco.Core.Fields;
-using Falco.Rules.Compilation.Operators;
-using Falco.Rules.Language;
 
 namespace Falco.Rules.Compilation.Graph;
 

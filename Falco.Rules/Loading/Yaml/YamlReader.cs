@@ -97,7 +97,7 @@ internal sealed class YamlReader
                 _parser.MoveNext();
                 return map;
             default:
-                throw new YamlException(current.Start, current.End, "unexpected " + current.Type);
+                throw new YamlException(current.Start, current.End, "unexpected " + current.GetType().Name);
         }
     }
 

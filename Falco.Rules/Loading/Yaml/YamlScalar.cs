@@ -9,8 +9,11 @@ internal static class YamlScalar
     public static bool TryReadBoolean(string text, out bool value)
     {
         string lower = text.ToLowerInvariant();
+        if (text.Length == 0)
+            return value = false;
         value = lower is "y" or "yes" or "true" or "on";
-        bool isCased = text == lower || text == text.ToUpperInvariant()
+        bool isCased = string.Equals(text, lower, StringComparison.Ordinal)
+            || string.Equals(text, text.ToUpperInvariant(), StringComparison.Ordinal)
             || (char.IsAsciiLetterUpper(text[0]) && text.AsSpan(1).SequenceEqual(lower.AsSpan(1)));
         return isCased && (value || lower is "n" or "no" or "false" or "off");
     }
