@@ -196,7 +196,5 @@ public sealed partial class HostState
         record.UnixDestination = destination;
         record.OpenFlags = flags;
         record.Flags |= DescriptorFlags.SocketPair;
-        NameUnix(record, default);
-        record.IsNameChanged = false;
     }
 }

@@ -72,7 +72,9 @@ public sealed partial class HostState
     {
         foreach (DescriptorRecord other in table)
         {
-            if (other.Type is DescriptorType.IPv4ServerSocket or DescriptorType.IPv6ServerSocket && other.SourcePort == port)
+            // The reference looks at IPv4 only, and counts the destination of a connection, the one at hand included.
+            if (other.Type == DescriptorType.IPv4Socket ? other.DestinationPort == port
+                : other.Type == DescriptorType.IPv4ServerSocket && other.SourcePort == port)
                 return true;
         }
 
@@ -83,7 +85,7 @@ public sealed partial class HostState
     {
         foreach (DescriptorRecord other in table)
         {
-            if (other.Type is DescriptorType.IPv4Socket or DescriptorType.IPv6Socket && other.SourcePort == port)
+            if (other.Type == DescriptorType.IPv4Socket && other.SourcePort == port)
                 return true;
         }
 
@@ -153,15 +155,10 @@ public sealed partial class HostState
         text[length++] = (byte)'>';
         Utf8Formatter.TryFormat(record.UnixDestination, text[length..], out int digits, 'x');
         length += digits;
-        if (!path.IsEmpty)
-        {
-            text[length++] = (byte)' ';
-            path = path[..Math.Min(path.Length, text.Length - length)];
-            path.CopyTo(text[length..]);
-            length += path.Length;
-        }
-
-        Rename(record, text[..length]);
+        text[length++] = (byte)' ';
+        path = path[..Math.Min(path.Length, text.Length - length)];
+        path.CopyTo(text[length..]);
+        Rename(record, text[..(length + path.Length)]);
     }
 
     private void Rename(DescriptorRecord record, ReadOnlySpan<byte> name)
