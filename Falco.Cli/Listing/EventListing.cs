@@ -1,9 +1,6 @@
 using System.Text;
 using Falco.Core.Events;
-<<<<<<< HEAD
-=======
 using Falco.Rules.Language;
->>>>>>> main
 
 namespace Falco.Cli.Listing;
 
@@ -79,11 +76,7 @@ internal static class EventListing
         IReadOnlyList<ParameterInfo> parameters = EventSchema.Get(EventType.GenericExit).Parameters;
         foreach (SyscallInfo call in EventSchema.Syscalls)
         {
-<<<<<<< HEAD
-            if (!call.IsGeneric)
-=======
             if (call.Code == 0 || SyscallEventNames.HasOwnEvents(call))
->>>>>>> main
                 continue;
             yield return new ListedEvent(call.Name.ToString(), IsEnter: true, IsDefault: true, parameters);
             yield return new ListedEvent(call.Name.ToString(), IsEnter: false, IsDefault: true, parameters);
@@ -112,11 +105,7 @@ internal static class EventListing
         {
             ParameterInfo parameter = entry.Parameters[i];
             text.Append(i == 0 ? "" : ", ").Append(ParameterTypeName.Of(parameter.Type)).Append(" **").Append(parameter.Name).Append("**");
-<<<<<<< HEAD
-            if (parameter.Flags is not { } flags)
-=======
             if (parameter.Flags is not { } flags || parameter.Type == ParameterType.Mode)
->>>>>>> main
                 continue;
             text.Append(": ");
             for (int j = 0; j < flags.Entries.Count; j++)

@@ -51,11 +51,7 @@ internal static class EventListingJson
     private static void AppendParameter(ParameterInfo parameter, IndentedJson json)
     {
         json.BeginObject();
-<<<<<<< HEAD
-        if (parameter.Flags is { } flags)
-=======
         if (parameter is { Flags: { } flags, Type: not ParameterType.Mode })
->>>>>>> main
         {
             json.Key("flags");
             json.BeginArray();

@@ -7,11 +7,13 @@ namespace Falco.Cli.Running;
 internal static class RuleDescription
 {
     private const int NameWidth = 50;
-    private const int DescriptionWidth = 110;
+    private const int Width = 110;
 
+    /// <summary>Describes all rules, or the one that is named.</summary>
+    /// <exception cref="CommandException">There is no such rule.</exception>
     public static string Create(RuleSet rules, string? only)
     {
-        StringBuilder text = new();
+        var text = new StringBuilder();
         AppendRow(text, "Rule", "Description");
         AppendRow(text, "----", "-----------");
         bool found = false;
@@ -32,19 +34,20 @@ internal static class RuleDescription
     private static void AppendRow(StringBuilder text, string name, string description) =>
         text.Append(name.PadRight(NameWidth)).Append(' ').Append(description).Append('\n');
 
+    // Every word is followed by a blank, the last of a line, too: so does the reference.
     private static string Wrap(string description)
     {
-        StringBuilder text = new();
-        int column = 0;
+        var text = new StringBuilder();
+        int column = NameWidth + 1;
         foreach (string word in description.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            if (column > 0 && column + word.Length >= DescriptionWidth)
+            if (column > NameWidth + 1 && column + word.Length + 1 > Width)
             {
                 text.Append('\n').Append(' ', NameWidth + 1);
-                column = 0;
+                column = NameWidth + 1;
             }
 
-            text.Append(column > 0 ? " " : "").Append(word);
+            text.Append(word).Append(' ');
             column += word.Length + 1;
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Falco.Hosting.Configuration;
 using Falco.Rules.Loading;
 
 namespace Falco.Cli.Running;
@@ -6,22 +7,35 @@ namespace Falco.Cli.Running;
 /// <summary>Checks rules files (<c>-V</c>).</summary>
 internal static class RuleValidation
 {
-    public static int Run(RuleLoader loader, IReadOnlyList<string> paths, bool isJson, Terminal terminal)
+    /// <summary>Loads the files one after the other and prints what came of each.</summary>
+    /// <exception cref="CommandException">A file cannot be used.</exception>
+    public static int Run(RuleLoader loader, IReadOnlyList<string> files, bool isJson, Terminal terminal)
     {
         if (isJson)
             throw new CommandException("-V with json_output is not supported by this version");
-        StringBuilder text = new();
-        bool failed = false;
-        foreach (string file in RuleFiles.Expand(paths))
+
+        var text = new StringBuilder();
+        bool hasFailed = false;
+        foreach (string file in files)
         {
             RuleLoadResult result = loader.Load(file, RuleFiles.Read(file));
-            failed |= !result.IsSuccessful;
             if (loader.CheckPluginRequirements() is { } missing)
                 throw new CommandException(missing);
-            text.Append(result.IsSuccessful ? $"{file}: {LoadText.Status(result)}" : LoadText.Verbose(result)).Append('\n');
+            hasFailed |= !result.IsSuccessful;
+            text.Append(text.Length == 0 ? "" : "\n").Append(Describe(result, terminal));
         }
 
-        terminal.Print(text.ToString());
-        return failed ? throw new CommandException(text.ToString().TrimEnd('\n')) : 0;
+        terminal.Print(text.Append('\n').ToString());
+        return hasFailed ? throw new CommandException(text.ToString().TrimEnd('\n')) : 0;
+    }
+
+    // Warnings of a file that can be used are for the log.
+    private static string Describe(RuleLoadResult result, Terminal terminal)
+    {
+        string verbose = LoadText.Verbose(result);
+        if (!result.IsSuccessful || result.Warnings.Count == 0)
+            return verbose;
+        terminal.Log(LogSeverity.Warning, verbose);
+        return $"{result.Name}: {LoadText.Status(result)}";
     }
 }
