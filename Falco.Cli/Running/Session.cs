@@ -105,7 +105,7 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         }
     }
 
-    private void WriteProcessId(string file)
+    private static void WriteProcessId(string file)
     {
         try
         {
