@@ -15,9 +15,8 @@ public sealed class RulesSyntax
         Differences differences = new();
         foreach (RecordedOperation recorded in RecordedOperation.Read("rules", "resolve_macros"))
         {
-            Dictionary<string, ConditionNode?> macros = recorded.Data.GetProperty("macros").EnumerateArray().ToDictionary(
-                macro => macro.GetProperty("name").GetString()!,
-                macro => macro.GetProperty("tree") is { ValueKind: JsonValueKind.Object } tree ? SyntaxTreeJson.Read(tree) : null);
+            Dictionary<string, ConditionNode?> macros = recorded.Data.GetProperty("macros").EnumerateArray()
+                .ToDictionary(macro => macro.GetProperty("name").GetString()!, macro => ReadMacro(macro.GetProperty("tree")));
             MacroResolver resolver = new(name => macros.GetValueOrDefault(name));
             ConditionNode resolved = resolver.Resolve(SyntaxTreeJson.Read(recorded.Data.GetProperty("in")));
             string expected = JsonNode.Parse(recorded.Data.GetProperty("out").GetRawText())!.ToJsonString();
@@ -60,14 +59,24 @@ public sealed class RulesSyntax
         {
             LoadReport report = new(new Dictionary<string, byte[]>());
             ConditionWarnings.Report(SyntaxTreeJson.Read(recorded.Data.GetProperty("in")), LoadContext.File("test"), report);
-            IEnumerable<Diagnostic> warnings = report.Diagnostics;
+            IReadOnlyList<Diagnostic> warnings = report.Diagnostics;
+
+            // Where the result belongs to a file, it holds the file's other warnings, too.
             string expected = string.Join(',', recorded.Data.GetProperty("result").GetProperty("warnings").EnumerateArray()
-                .Select(warning => warning.GetProperty("code").GetString()));
+                .Select(warning => warning.GetProperty("code").GetString())
+                .Where(code => code is DiagnosticCode.UnsafeNotAvailable or DiagnosticCode.DeprecatedItem));
             differences.Compare(recorded, expected, string.Join(',', warnings.Select(warning => warning.Code)));
+            differences.Compare(recorded, recorded.Flag("warns").ToString(), (warnings.Count > 0).ToString());
         }
 
         differences.AssertNone();
     }
+
+    // One test puts a bare field where a condition belongs; it is never looked at.
+    private static ConditionNode? ReadMacro(JsonElement tree) =>
+        tree.ValueKind == JsonValueKind.Null ? null
+        : tree.TryGetProperty("field", out JsonElement field) ? new ExistsNode(new FieldNode(field.GetString()!, null, default), default)
+        : SyntaxTreeJson.Read(tree);
 
     private static IEnumerable<string> Texts(RecordedOperation recorded, string key) =>
         recorded.Data.GetProperty(key).EnumerateArray().Select(text => text.GetString()!);
