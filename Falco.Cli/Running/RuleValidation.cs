@@ -4,38 +4,43 @@ using Falco.Rules.Loading;
 
 namespace Falco.Cli.Running;
 
-/// <summary>Checks rules files (<c>-V</c>).</summary>
-internal static class RuleValidation
+/// <summary>Checks rules files (<c>-V</c>), and describes them if that is asked for, too.</summary>
+internal sealed class RuleValidation(RuleLoader loader, bool isJson, Terminal terminal)
 {
-    /// <summary>Loads the files one after the other and prints what came of each.</summary>
-    /// <exception cref="CommandException">A file cannot be used.</exception>
-    public static int Run(RuleLoader loader, IReadOnlyList<string> files, bool isJson, Terminal terminal)
+    private readonly List<RuleLoadResult> _results = [];
+    private readonly StringBuilder _summary = new();
+
+    /// <summary>Loads the files and prints what came of it.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="describe">Describes the rules, unless a file is wrong; <see langword="null"/> if that was not asked for.</param>
+    public int Run(IReadOnlyList<string> paths, Func<string>? describe)
     {
+        foreach (string file in RuleFiles.Expand(paths))
+            Load(file);
+        bool isValid = _results.TrueForAll(result => result.IsSuccessful);
+        string? description = isValid ? describe?.Invoke() : null;
         if (isJson)
-            throw new CommandException("-V with json_output is not supported by this version");
-
-        var text = new StringBuilder();
-        bool hasFailed = false;
-        foreach (string file in files)
-        {
-            RuleLoadResult result = loader.Load(file, RuleFiles.Read(file));
-            if (loader.CheckPluginRequirements() is { } missing)
-                throw new CommandException(missing);
-            hasFailed |= !result.IsSuccessful;
-            text.Append(text.Length == 0 ? "" : "\n").Append(Describe(result, terminal));
-        }
-
-        terminal.Print(text.Append('\n').ToString());
-        return hasFailed ? throw new CommandException(text.ToString().TrimEnd('\n')) : 0;
+            terminal.Print(RuleLoadResultJson.WriteAll(_results, description) + "\n");
+        else
+            terminal.Print($"{_summary}\n{(description is null ? "" : "\n" + description)}");
+        return isValid ? 0 : throw new CommandException(_summary.ToString());
     }
 
-    // Warnings of a file that can be used are for the log.
-    private static string Describe(RuleLoadResult result, Terminal terminal)
+    private void Load(string file)
     {
-        string verbose = LoadText.Verbose(result);
+        RuleLoadResult result = loader.Load(file, RuleFiles.Read(file));
+        if (loader.CheckPluginRequirements() is { } missing)
+            throw new CommandException(missing);
+        _results.Add(result);
+        _summary.Append(_summary.Length > 0 ? "\n" : "");
         if (!result.IsSuccessful || result.Warnings.Count == 0)
-            return verbose;
-        terminal.Log(LogSeverity.Warning, verbose);
-        return $"{result.Name}: {LoadText.Status(result)}";
+        {
+            _summary.Append(RuleLoadResultText.Write(result));
+            return;
+        }
+
+        // Warnings go to the log only.
+        _summary.Append(file).Append(": Ok, with warnings");
+        terminal.Log(LogSeverity.Warning, RuleLoadResultText.Write(result) + "\n");
     }
 }

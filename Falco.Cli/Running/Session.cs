@@ -17,15 +17,19 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
     public int Run(CancellationToken stop)
     {
         RuleLoader loader = CreateLoader();
+        bool describes = arguments.Has(OptionKind.DescribeRules) || arguments.Has(OptionKind.DescribeRule);
         List<string> validated = arguments.Values(OptionKind.Validate);
         if (validated.Count > 0)
-            return RuleValidation.Run(loader, validated, options.Layout.Json, terminal);
+            return new RuleValidation(loader, options.Layout.Json, terminal).Run(validated, describes ? () => Describe(loader) : null);
 
         LoadRules(loader);
-        RuleSet rules = loader.Build();
-        if (arguments.Has(OptionKind.DescribeRules) || arguments.Has(OptionKind.DescribeRule))
-            return Describe(rules);
+        if (describes)
+        {
+            terminal.Print(Describe(loader) + (options.Layout.Json ? "\n" : ""));
+            return 0;
+        }
 
+        RuleSet rules = loader.Build();
         TellSelections();
         if (arguments.Value(OptionKind.ProcessIdFile) is { } file)
             WriteProcessId(file);
@@ -76,21 +80,27 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
     private void Load(RuleLoader loader, string name, string content)
     {
         RuleLoadResult result = loader.Load(name, content);
-        terminal.Log(LogSeverity.Informational, $"   {name}");
+        string status = result.SchemaWarnings switch
+        {
+            null => "none",
+            [] => "ok",
+            [var first, ..] => first,
+        };
+        terminal.Log(
+            status == "ok" ? LogSeverity.Informational : LogSeverity.Warning, $"   {name} | schema validation: {status}");
         if (!result.IsSuccessful)
-            throw new CommandException(LoadText.Verbose(result));
+            throw new CommandException(RuleLoadResultText.Write(result));
         if (loader.CheckPluginRequirements() is { } missing)
             throw new CommandException(missing);
         if (result.Warnings.Count > 0)
-            terminal.Log(LogSeverity.Warning, LoadText.Verbose(result));
+            terminal.Log(LogSeverity.Warning, RuleLoadResultText.Write(result));
     }
 
-    private int Describe(RuleSet rules)
+    private string Describe(RuleLoader loader)
     {
-        if (options.Layout.Json)
-            throw new CommandException("-L and -l with json_output are not supported by this version");
-        terminal.Print(RuleDescription.Create(rules, arguments.Value(OptionKind.DescribeRule)));
-        return 0;
+        string? rule = arguments.Value(OptionKind.DescribeRule);
+        string? description = options.Layout.Json ? RuleDescriptionJson.Write(loader, rule) : RuleDescriptionText.Write(loader, rule);
+        return description ?? throw new CommandException($"Rule \"{rule}\" is not loaded") { IsRuntimeError = true };
     }
 
     private void TellSelections()
