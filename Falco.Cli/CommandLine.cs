@@ -48,9 +48,7 @@ internal sealed class CommandLine
         }
         catch (CommandException exception)
         {
-            terminal.Complain(exception.IsRuntimeError
-                ? $"Runtime error: {exception.Message}. Exiting.\n"
-                : $"Error: {exception.Message}\n");
+            terminal.Fail(exception);
             return exception.ExitCode;
         }
     }

@@ -35,6 +35,18 @@ internal sealed class Terminal(Stream output, Stream error, TimeProvider clock)
         error.Flush();
     }
 
+    /// <summary>Tells why the command ends.</summary>
+    public void Fail(CommandException exception)
+    {
+        string text = $"Runtime error: {exception.Message}. Exiting.";
+        if (!exception.IsRuntimeError)
+            Complain($"Error: {exception.Message}\n");
+        else if (_log.StandardError)
+            Log(LogSeverity.Error, text);
+        else
+            Complain(text + "\n");
+    }
+
     /// <summary>Writes a line of the log to standard error, unless the configuration says that it is not to be written.</summary>
     public void Log(LogSeverity severity, string message)
     {

@@ -1,50 +1,36 @@
-using System.Globalization;
 using Falco.Core.Events;
 using Falco.Core.Streams;
 
 namespace Falco.Cli.Running;
 
-/// <summary>Stops a run when its events span a given time (<c>-M</c>).</summary>
-internal sealed class DurationLimit : IEventObserver
+/// <summary>Lets events through until they span a given time (<c>-M</c>), then stops the source.</summary>
+internal sealed class DurationLimit(IEventObserver inner, int seconds, CancellationTokenSource end) : IEventObserver
 {
-    private readonly IEventObserver _inner;
-    private readonly ulong _limit;
-    private readonly CancellationTokenSource _end;
+    private readonly ulong _limit = (ulong)seconds * 1_000_000_000;
     private ulong _start;
+    private bool _isOver;
 
-    private DurationLimit(IEventObserver inner, ulong limit, CancellationTokenSource end)
-    {
-        _inner = inner;
-        _limit = limit;
-        _end = end;
-    }
+    public IHostTableObserver? Tables => inner.Tables;
 
-    public IHostTableObserver? Tables => _inner.Tables;
-
-    /// <summary>The observer itself, if no limit is given.</summary>
-    public static IEventObserver Around(IEventObserver inner, string? seconds, CancellationTokenSource end)
-    {
-        if (seconds is null)
-            return inner;
-        if (!uint.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out uint limit))
-            throw new CommandException($"Argument '{seconds}' failed to parse");
-        return limit == 0 ? inner : new DurationLimit(inner, limit * 1_000_000_000UL, end);
-    }
+    public void OnStarted(CancellationToken stop) => inner.OnStarted(stop);
 
     public void OnEvent(in Event view)
     {
         if (_start == 0)
             _start = view.Timestamp;
-        if (view.Timestamp > _start && view.Timestamp - _start >= _limit)
+
+        // The source may hand over a few more events before it sees that it is to stop.
+        if (_isOver || (view.Timestamp > _start && view.Timestamp - _start >= _limit))
         {
-            _end.Cancel();
+            _isOver = true;
+            end.Cancel();
             return;
         }
 
-        _inner.OnEvent(in view);
+        inner.OnEvent(in view);
     }
 
-    public void OnCompleted() => _inner.OnCompleted();
+    public void OnCompleted() => inner.OnCompleted();
 
-    public void OnError(Exception error) => _inner.OnError(error);
+    public void OnError(Exception error) => inner.OnError(error);
 }

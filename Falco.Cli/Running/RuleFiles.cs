@@ -1,34 +1,38 @@
 namespace Falco.Cli.Running;
 
-/// <summary>Rules files and folders that the user names.</summary>
+/// <summary>Rules files and folders that the user or the configuration names.</summary>
 internal static class RuleFiles
 {
-    /// <summary>The files in the order of loading; a folder stands for its YAML files in the order of their names.</summary>
-    public static IReadOnlyList<string> Expand(IReadOnlyList<string> paths)
+    /// <summary>Those of the configuration that exist: an installation need not have all that the configuration can name.</summary>
+    public static List<string> Existing(IReadOnlyList<string> paths)
     {
-        List<string> files = [];
+        var existing = new List<string>();
         foreach (string path in paths)
         {
-            if (!Directory.Exists(path))
-            {
+            if (File.Exists(path) || Directory.Exists(path))
+                existing.Add(path);
+        }
+
+        return existing;
+    }
+
+    /// <summary>The files in the order of loading: a folder stands for its YAML files in the order of their names; others are left out.</summary>
+    public static List<string> Expand(IReadOnlyList<string> paths)
+    {
+        var files = new List<string>();
+        foreach (string path in paths)
+        {
+            if (Directory.Exists(path))
+                AddFolder(path, files);
+            else if (IsYaml(path))
                 files.Add(path);
-                continue;
-            }
-
-            List<string> found = [];
-            foreach (string file in Directory.EnumerateFiles(path))
-            {
-                if (Path.GetExtension(file) is ".yaml" or ".yml")
-                    found.Add(file);
-            }
-
-            found.Sort(StringComparer.Ordinal);
-            files.AddRange(found);
         }
 
         return files;
     }
 
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="CommandException">It cannot be read.</exception>
     public static string Read(string file)
     {
         try
@@ -37,7 +41,20 @@ internal static class RuleFiles
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"Could not open file {file} for reading") { IsRuntimeError = true };
+            throw new CommandException($"Could not open file {file} for reading");
         }
     }
+
+    private static void AddFolder(string folder, List<string> files)
+    {
+        string[] members = Directory.GetFiles(folder);
+        Array.Sort(members, StringComparer.Ordinal);
+        foreach (string member in members)
+        {
+            if (IsYaml(member))
+                files.Add(member);
+        }
+    }
+
+    private static bool IsYaml(string file) => Path.GetExtension(file) is ".yaml" or ".yml";
 }

@@ -1,9 +1,6 @@
 using Falco.Cli.Arguments;
 using Falco.Core.Fields;
-using Falco.Drivers.Native.Captures;
 using Falco.Hosting.Configuration;
-using Falco.Outputs.Rendering;
-using Falco.Outputs.Sinks;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 
@@ -12,128 +9,136 @@ namespace Falco.Cli.Running;
 /// <summary>One run over rules: validating, describing or evaluating them.</summary>
 internal sealed class Session(ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock)
 {
-    private const string DemoCapture = "Falco.Cli.demo.scap";
+    private const string Syscall = "syscall";
+
+    // Nothing to read was named, neither a configuration nor a capture: the command shows itself.
+    private bool IsDemonstration => !arguments.Has(OptionKind.Configuration) && options.Engine.Kind == EngineKind.ModernEbpf;
 
     public int Run(CancellationToken stop)
     {
-        RuleLoader loader = new(new RuleLoaderOptions
-        {
-            Sources = new Dictionary<string, IFieldResolver>
-            {
-                ["syscall"] = FieldCatalog.For("syscall", new Dictionary<string, string>(options.StaticFields)),
-            },
-            AppendOutput = [.. options.AppendOutput.Select(Appendix)],
-            MinimumPriority = options.MinimumPriority,
-        });
+        RuleLoader loader = CreateLoader();
+        bool describes = arguments.Has(OptionKind.DescribeRules) || arguments.Has(OptionKind.DescribeRule);
         List<string> validated = arguments.Values(OptionKind.Validate);
         if (validated.Count > 0)
-            return RuleValidation.Run(loader, validated, options.Layout.Json, terminal);
+            return new RuleValidation(loader, options.Layout.Json, terminal).Run(validated, describes ? () => Describe(loader) : null);
 
-        RuleSet rules = LoadRules(loader);
-        if (arguments.Has(OptionKind.DescribeRules) || arguments.Has(OptionKind.DescribeRule))
+        LoadRules(loader);
+        if (describes)
         {
-            terminal.Print(RuleDescription.Create(rules, arguments.Value(OptionKind.DescribeRule)));
+            terminal.Print(Describe(loader) + (options.Layout.Json ? "\n" : ""));
             return 0;
         }
 
-        return arguments.Has(OptionKind.DryRun) ? 0 : Replay(rules, stop);
+        RuleSet rules = loader.Build();
+        TellSelections();
+        if (arguments.Value(OptionKind.ProcessIdFile) is { } file)
+            WriteProcessId(file);
+        if (!arguments.Has(OptionKind.DryRun))
+            Evaluate(rules, stop);
+        return 0;
     }
 
-    private static OutputAppendix Appendix(AppendOutputOptions entry) => new()
+    private RuleLoader CreateLoader() => new(new RuleLoaderOptions
     {
-        Source = entry.Source,
-        Rule = entry.Rule,
-        Tags = entry.Tags,
-        ExtraOutput = entry.ExtraOutput,
-        FormattedFields = entry.FormattedFields,
-        RawFields = entry.RawFields,
-        SuggestedOutput = entry.SuggestedOutput,
-    };
+        Sources = new Dictionary<string, IFieldResolver>
+        {
+            [Syscall] = FieldCatalog.For(Syscall, new Dictionary<string, string>(options.StaticFields)),
+        },
+        AppendOutput = AppendOutput(),
+        MinimumPriority = options.MinimumPriority,
+    });
 
-    private RuleSet LoadRules(RuleLoader loader)
+    // "-pc" and "-pk" once chose formats for containers and Kubernetes; the suggested output has taken their place.
+    private IReadOnlyList<OutputAppendix> AppendOutput()
     {
+        if (arguments.Value(OptionKind.AppendFormat) is not { } format)
+            return options.AppendOutput;
+
+        terminal.Log(LogSeverity.Warning, "The -p/--print option is deprecated and will be removed. Use -o append_output=... instead.");
+        return format is "c" or "container" or "k" or "kubernetes"
+            ? options.AppendOutput
+            : [.. options.AppendOutput, new OutputAppendix { ExtraOutput = format }];
+    }
+
+    private void LoadRules(RuleLoader loader)
+    {
+        terminal.Log(LogSeverity.Informational, "Loading rules from:");
         List<string> named = arguments.Values(OptionKind.RulesFile);
-        IReadOnlyList<string> files = RuleFiles.Expand(named.Count > 0 ? named : options.RulesFiles);
-        if (files.Count == 0)
+        if (named.Count == 0 && !arguments.Has(OptionKind.Configuration) && options.RulesFiles.Count == 0)
+        {
             Load(loader, BuiltInRules.DefaultName, BuiltInRules.Default);
+            return;
+        }
+
+        List<string> files = RuleFiles.Expand(named.Count > 0 ? named : RuleFiles.Existing(options.RulesFiles));
+        if (files.Count == 0)
+            throw new CommandException("You must specify at least one rules file/directory via -r or a rules_file entry in falco.yaml");
         foreach (string file in files)
             Load(loader, file, RuleFiles.Read(file));
-        if (loader.CheckPluginRequirements() is { } missing)
-            throw new CommandException(missing);
-        return loader.Build();
     }
 
     private void Load(RuleLoader loader, string name, string content)
     {
-        terminal.Log(LogSeverity.Informational, $"Loading rules from: {name}");
         RuleLoadResult result = loader.Load(name, content);
-        if (!result.IsSuccessful)
-            throw new CommandException(LoadText.Verbose(result));
-        if (result.Warnings.Count > 0 && arguments.Has(OptionKind.Verbose))
-            terminal.Log(LogSeverity.Warning, LoadText.Verbose(result));
-    }
-
-    private int Replay(RuleSet rules, CancellationToken stop)
-    {
-        bool isDemo = options.Engine.Kind != EngineKind.Replay;
-        if (isDemo && arguments.Value(OptionKind.Configuration) is not null)
-            throw new CommandException("this version has no live driver yet: set engine.kind=replay and engine.replay.capture_file");
-        using CaptureReader reader = isDemo ? OpenDemo() : OpenCapture();
-        using StreamSink sink = new(terminal.Output, new AlertLayout(options.Layout, clock), options.BufferedOutputs, leaveOpen: true);
-        RuleEngine engine = new(rules, new RuleEngineOptions
+        string status = result.SchemaWarnings switch
         {
-            MatchAll = options.MatchAllRules,
-            Selections = [.. options.RuleSwitches.Select(entry => new RuleSelection(entry.Enable, entry.Rule, entry.Tag))],
-        });
-        AlertPrinter printer = new(sink, options.StandardOutput.Enabled);
-        engine.Subscribe(printer);
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        reader.Subscribe(DurationLimit.Around(engine, arguments.Value(OptionKind.Duration), ended));
-        if (isDemo)
-            terminal.Complain("Replaying the recording of a break-in that comes with this program, against its built-in rules.\n");
-        Exception? failure = reader.Run(ended.Token);
-        sink.Flush();
-        terminal.Print(Statistics.Create(engine));
-        if (failure is not null)
-            throw new CommandException(failure.Message);
-        terminal.Complain("Syscall event drop monitoring:\n   - event drop detected: 0 occurrences\n   - num times actions taken: 0\n");
-        if (isDemo)
-            terminal.Complain("This version does not watch the live kernel yet; the run ends here. With a live driver, Ctrl+C will stop it.\n");
-        return 0;
+            null => "none",
+            [] => "ok",
+            [var first, ..] => first,
+        };
+        terminal.Log(
+            status == "ok" ? LogSeverity.Informational : LogSeverity.Warning, $"   {name} | schema validation: {status}");
+        if (!result.IsSuccessful)
+            throw new CommandException(RuleLoadResultText.Write(result));
+        if (loader.CheckPluginRequirements() is { } missing)
+            throw new CommandException(missing);
+        if (result.Warnings.Count > 0)
+            terminal.Log(LogSeverity.Warning, RuleLoadResultText.Write(result));
     }
 
-    private CaptureReader OpenCapture()
+    private string Describe(RuleLoader loader)
     {
-        string file = options.Engine.CaptureFile;
+        string? rule = arguments.Value(OptionKind.DescribeRule);
+        string? description = options.Layout.Json ? RuleDescriptionJson.Write(loader, rule) : RuleDescriptionText.Write(loader, rule);
+        return description ?? throw new CommandException($"Rule \"{rule}\" is not loaded") { IsRuntimeError = true };
+    }
+
+    private void TellSelections()
+    {
+        foreach (RuleSelection selection in options.RuleSelections)
+        {
+            string verb = selection.Enable ? "Enabling" : "Disabling";
+            if (selection.Rule.Length > 0)
+                terminal.Log(LogSeverity.Informational, $"{verb} rules with name: {selection.Rule}");
+            if (selection.Tag.Length > 0)
+                terminal.Log(LogSeverity.Informational, $"{verb} rules with tag: {selection.Tag}");
+        }
+    }
+
+    private static void WriteProcessId(string file)
+    {
         try
         {
-            CaptureReader reader = CaptureReader.Open(file);
-            terminal.Log(LogSeverity.Informational, $"Replaying events from the capture file: {file}");
-            return reader;
+            File.WriteAllText(file, $"{Environment.ProcessId}");
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"Could not open trace filename {file} for reading: {error.Message}");
+            throw new CommandException($"Could not write pid to pidfile {file}. Exiting.", exitCode: 255);
         }
     }
 
-    private static CaptureReader OpenDemo() =>
-        CaptureReader.Open(typeof(Session).Assembly.GetManifestResourceStream(DemoCapture)!, "demo.scap");
-
-    private sealed class AlertPrinter(StreamSink sink, bool isEnabled) : IObserver<Alert>
+    private void Evaluate(RuleSet rules, CancellationToken stop)
     {
-        public void OnCompleted()
+        var replay = new Replay(options, rules, terminal, clock)
         {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
-
-        public void OnNext(Alert value)
-        {
-            if (isEnabled)
-                sink.Write(value);
-        }
+            Duration = arguments.Duration,
+            IsVerbose = arguments.Has(OptionKind.Verbose),
+        };
+        if (options.Engine.Kind == EngineKind.Replay)
+            replay.Run(options.Engine.CaptureFile, stop);
+        else if (IsDemonstration && !arguments.Has(OptionKind.RulesFile))
+            Demonstration.Run(replay, terminal, stop);
+        else
+            throw new CommandException("this version has no live driver yet: replay a capture with -o engine.kind=replay -o engine.replay.capture_file=FILE");
     }
 }

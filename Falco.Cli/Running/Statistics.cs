@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
@@ -8,24 +7,30 @@ namespace Falco.Cli.Running;
 /// <summary>The closing statistics.</summary>
 internal static class Statistics
 {
+    /// <summary>What there is to say of drops: a capture has none.</summary>
+    public const string Drops =
+        "Syscall event drop monitoring:\n   - event drop detected: 0 occurrences\n   - num times actions taken: 0\n";
+
+    /// <summary>Alerts in total, by priority and by rule.</summary>
     public static string Create(RuleEngine engine)
     {
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"Events detected: {engine.AlertCount}\n").Append("Rule counts by severity:\n");
-        long[] bySeverity = new long[(int)RulePriority.Debug + 1];
+        var text = new StringBuilder();
+        text.Append("Events detected: ").Append(engine.AlertCount).Append("\nRule counts by severity:\n");
+        long[] byPriority = new long[(int)RulePriority.Debug + 1];
         foreach ((Rule rule, long count) in engine.AlertsByRule)
-            bySeverity[(int)rule.Priority] += count;
-        for (int i = 0; i < bySeverity.Length; i++)
+            byPriority[(int)rule.Priority] += count;
+        for (int i = 0; i < byPriority.Length; i++)
         {
-            if (bySeverity[i] == 0)
-                continue;
-            string name = (RulePriority)i == RulePriority.Informational ? "INFO" : ((RulePriority)i).ToString().ToUpperInvariant();
-            text.Append(CultureInfo.InvariantCulture, $"   {name}: {bySeverity[i]}\n");
+            if (byPriority[i] > 0)
+                text.Append("   ").Append(NameOf((RulePriority)i)).Append(": ").Append(byPriority[i]).Append('\n');
         }
 
         text.Append("Triggered rules by rule name:\n");
         foreach ((Rule rule, long count) in engine.AlertsByRule)
-            text.Append(CultureInfo.InvariantCulture, $"   {rule.Name}: {count}\n");
+            text.Append("   ").Append(rule.Name).Append(": ").Append(count).Append('\n');
         return text.ToString();
     }
+
+    private static string NameOf(RulePriority priority) =>
+        priority == RulePriority.Informational ? "INFO" : priority.ToString().ToUpperInvariant();
 }

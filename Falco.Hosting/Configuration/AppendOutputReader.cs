@@ -1,19 +1,20 @@
 using Falco.Hosting.Configuration.Documents;
+using Falco.Rules.Loading;
 
 namespace Falco.Hosting.Configuration;
 
 /// <summary>Reads <c>append_output</c>.</summary>
 internal static class AppendOutputReader
 {
-    public static List<AppendOutputOptions> Read(ConfigurationReader reader)
+    public static List<OutputAppendix> Read(ConfigurationReader reader)
     {
-        var entries = new List<AppendOutputOptions>();
+        var entries = new List<OutputAppendix>();
         foreach (ConfigurationNode item in reader.Items("append_output"))
             entries.Add(ReadItem(item as MappingNode ?? throw ConfigurationReader.BadConversion(item)));
         return entries;
     }
 
-    private static AppendOutputOptions ReadItem(MappingNode item)
+    private static OutputAppendix ReadItem(MappingNode item)
     {
         var match = item.Find("match") as MappingNode;
         var formatted = new List<KeyValuePair<string, string>>();
@@ -30,7 +31,7 @@ internal static class AppendOutputReader
 
         List<string> tags = ConfigurationReader.TextsOf(ConfigurationReader.ItemsOf(match?.Find("tags")));
         tags.Sort(StringComparer.Ordinal);
-        return new AppendOutputOptions
+        return new OutputAppendix
         {
             Source = (match?.Find("source") as ScalarNode)?.Text ?? "",
             Rule = (match?.Find("rule") as ScalarNode)?.Text ?? "",

@@ -1,5 +1,6 @@
 using Falco.Outputs.Rendering;
 using Falco.Rules.Engine;
+using Falco.Rules.Loading;
 
 namespace Falco.Hosting.Configuration;
 
@@ -13,7 +14,7 @@ public sealed record FalcoOptions
     public IReadOnlyList<string> RulesFiles { get; init; } = [];
 
     /// <summary>Which rules are switched on and off (<c>rules</c>); later entries win.</summary>
-    public IReadOnlyList<RuleSwitch> RuleSwitches { get; init; } = [];
+    public IReadOnlyList<RuleSelection> RuleSelections { get; init; } = [];
 
     /// <summary>Rules that are less important are not loaded (<c>priority</c>).</summary>
     public RulePriority MinimumPriority { get; init; } = RulePriority.Debug;
@@ -22,7 +23,7 @@ public sealed record FalcoOptions
     public bool MatchAllRules { get; init; }
 
     /// <summary>What is appended to the outputs of rules (<c>append_output</c>), in this order.</summary>
-    public IReadOnlyList<AppendOutputOptions> AppendOutput { get; init; } = [];
+    public IReadOnlyList<OutputAppendix> AppendOutput { get; init; } = [];
 
     /// <summary>Constants that outputs may name as <c>static.KEY</c> (<c>static_fields</c>).</summary>
     public IReadOnlyList<KeyValuePair<string, string>> StaticFields { get; init; } = [];

@@ -4,6 +4,7 @@ using Falco.Hosting.Configuration.Documents;
 using Falco.Outputs.Rendering;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Engine;
+using Falco.Rules.Loading;
 
 namespace Falco.Hosting.Configuration;
 
@@ -27,7 +28,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
         {
             Engine = ReadEngine(),
             RulesFiles = ReadRulesFiles(),
-            RuleSwitches = RuleSwitchReader.Read(reader),
+            RuleSelections = RuleSelectionReader.Read(reader),
             MinimumPriority = ReadPriority(),
             MatchAllRules = ReadRuleMatching(),
             AppendOutput = AppendOutputReader.Read(reader),
@@ -71,7 +72,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
     private RulePriority ReadPriority()
     {
         string name = reader.Text("priority", "debug");
-        return PriorityWord.TryParse(name, out RulePriority priority)
+        return PriorityText.TryParse(name, out RulePriority priority)
             ? priority
             : throw reader.Fail(
                 "priority",

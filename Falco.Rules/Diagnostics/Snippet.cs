@@ -20,6 +20,8 @@ internal static class Snippet
         int place = offset;
         while (place > 0 && (place >= content.Length || content[place] == '\n'))
             place--;
+        if (place == 0 && content[0] == '\n')
+            return RenderAll(content[1..]);
         int from = place;
         while (from > 0 && content[from] != '\n' && place - from < Reach)
             from--;
@@ -40,6 +42,17 @@ internal static class Snippet
             "..."u8.CopyTo(line.AsSpan(line.Length - 3));
         string text = Encoding.UTF8.GetString(line) + "\n";
         return place - from <= line.Length ? text + new string(' ', place - from) + "^\n" : text;
+    }
+
+    // A file that begins with an empty line has no line to show at its start; the reference then shows all of it.
+    private static string RenderAll(ReadOnlySpan<byte> content)
+    {
+        if (content.Length < 3)
+            return NoContext;
+        byte[] text = content.ToArray();
+        "..."u8.CopyTo(text);
+        "..."u8.CopyTo(text.AsSpan(text.Length - 3));
+        return Encoding.UTF8.GetString(text) + "\n";
     }
 
     /// <summary>What stands for the snippet of a file that is not at hand.</summary>

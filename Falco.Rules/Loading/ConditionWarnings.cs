@@ -1,65 +1,86 @@
-using Falco.Core.Fields;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Language;
 
 namespace Falco.Rules.Loading;
 
-/// <summary>Warns of checks that are valid, but unsafe or deprecated.</summary>
-internal static class ConditionWarnings
+/// <summary>Finds what parses but is not meant: comparisons with <c>&lt;NA&gt;</c> and deprecated fields.</summary>
+internal sealed class ConditionWarnings
 {
-    public static void Report(
-        ConditionNode node, string text, RuleDefinition rule, string[] deprecated, IFieldResolver fields, LoadReport report)
+    private const string NotAvailable = "<NA>";
+
+    private readonly HashSet<string> _deprecated = [];
+    private bool _comparesNotAvailable;
+    private bool _isLastFieldUnsafe;
+
+    /// <summary>Warns of what a condition contains, of each kind once.</summary>
+    public static void Report(ConditionNode condition, LoadContext context, LoadReport report)
     {
-        switch (node)
+        ConditionWarnings warnings = new();
+        warnings.Visit(condition);
+        if (warnings._comparesNotAvailable)
+            report.Warn(DiagnosticCode.UnsafeNotAvailable, "", context);
+        foreach ((string name, string message) in DeprecatedFields.All)
+        {
+            if (warnings._deprecated.Contains(name))
+                report.WarnOfField(name, message, context);
+        }
+    }
+
+    private void Visit(ConditionNode condition)
+    {
+        switch (condition)
         {
             case AndNode and:
                 foreach (ConditionNode child in and.Children)
-                    Report(child, text, rule, deprecated, fields, report);
+                    Visit(child);
                 break;
             case OrNode or:
                 foreach (ConditionNode child in or.Children)
-                    Report(child, text, rule, deprecated, fields, report);
+                    Visit(child);
                 break;
             case NotNode not:
-                Report(not.Child, text, rule, deprecated, fields, report);
+                Visit(not.Child);
                 break;
-            case ExistsNode { Left: FieldNode field }:
-                WarnOfDeprecated(field, text, rule, deprecated, fields, report);
+            case ExistsNode exists:
+                Visit(exists.Left, isCompared: false);
                 break;
-            case ComparisonNode { Left: FieldNode field } comparison:
-                WarnOfDeprecated(field, text, rule, deprecated, fields, report);
-                if (IsUnsafe(field, comparison))
-                    report.Warn(DiagnosticCode.UnsafeNotAvailable, "", rule.ConditionContext.InCondition(comparison.Position, text));
+            case ComparisonNode comparison:
+                _isLastFieldUnsafe = false;
+                Visit(comparison.Left, isCompared: false);
+                if (_isLastFieldUnsafe && IsEquality(comparison))
+                    Visit(comparison.Right, isCompared: true);
                 break;
         }
     }
 
-    private static void WarnOfDeprecated(
-        FieldNode field, string text, RuleDefinition rule, string[] deprecated, IFieldResolver fields, LoadReport report)
+    private void Visit(OperandNode operand, bool isCompared)
     {
-        if (!deprecated.Contains(field.Name) || !fields.TryResolve(field.Name, field.Argument, out Field? bound, out _))
-            return;
-        string message = field.Name == "evt.dir"
-            ? bound.Definition.Description
-            : "field is not available due to the drop of enter events.";
-        report.WarnOfField(field.Name, message, rule.ConditionContext.InCondition(field.Position, text));
-    }
-
-    private static bool IsUnsafe(FieldNode field, ComparisonNode comparison)
-    {
-        if (!field.Name.StartsWith("ka.", StringComparison.Ordinal) && !field.Name.StartsWith("jevt.", StringComparison.Ordinal))
-            return false;
-        if (comparison.Operator is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual or ComparisonOperator.In
-            or ComparisonOperator.Intersects or ComparisonOperator.PMatch))
+        switch (operand)
         {
-            return false;
+            case FieldNode field:
+                _isLastFieldUnsafe = field.Name.StartsWith("ka.", StringComparison.Ordinal)
+                    || field.Name.StartsWith("jevt.", StringComparison.Ordinal);
+                _deprecated.Add(field.Name);
+                break;
+            case TransformerNode transformer:
+                foreach (OperandNode argument in transformer.Arguments)
+                    Visit(argument, isCompared);
+                break;
+            case TransformerListNode list:
+                foreach (OperandNode item in list.Items)
+                    Visit(item, isCompared);
+                break;
+            case ValueNode value:
+                _comparesNotAvailable |= isCompared && value.Text == NotAvailable;
+                break;
+            case ListNode list:
+                _comparesNotAvailable |= isCompared && list.Values.Contains(NotAvailable);
+                break;
         }
-
-        return comparison.Right switch
-        {
-            ValueNode value => value.Text == "<NA>",
-            ListNode list => list.Values.Contains("<NA>"),
-            _ => false,
-        };
     }
+
+    private static bool IsEquality(ComparisonNode comparison) =>
+        comparison.Modifier == OperatorModifier.None
+        && comparison.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual or ComparisonOperator.In
+            or ComparisonOperator.Intersects or ComparisonOperator.PMatch;
 }

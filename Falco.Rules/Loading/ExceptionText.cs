@@ -3,83 +3,72 @@ using Falco.Rules.Diagnostics;
 
 namespace Falco.Rules.Loading;
 
-/// <summary>Turns exceptions into text of the condition language, so that lists in their values expand like those of conditions.</summary>
+/// <summary>Writes a condition with its exceptions. The result is parsed like any condition, so that lists in values are expanded.</summary>
 internal static class ExceptionText
 {
-    /// <summary>The condition with the rule's exceptions.</summary>
-    public static string Append(RuleDefinition rule, LoadReport report)
+    /// <summary>Writes the condition.</summary>
+    /// <param name="condition">The condition without exceptions.</param>
+    /// <param name="exceptions">The exceptions.</param>
+    /// <param name="fields">Receives the fields of the exceptions that have values.</param>
+    /// <param name="report">Where problems are reported.</param>
+    public static string Build(string condition, IReadOnlyList<RuleException> exceptions, ISet<string> fields, LoadReport report)
     {
-        StringBuilder exceptions = new();
-        foreach (ExceptionDefinition exception in rule.Exceptions)
+        StringBuilder text = new("(" + condition + ")");
+        foreach (RuleException exception in exceptions)
         {
-            if (exception.Values.Count == 0 || exception.Fields is not { } fields)
-                continue;
-            exceptions.Append(" and not ");
-            if (fields.IsList)
-                AppendTuples(exceptions, exception, fields, report);
-            else
-                AppendSingle(exceptions, exception, fields, report);
+            string except = exception.Fields.Items is { } several
+                ? BuildSeveral(exception, several, fields, report)
+                : BuildSingle(exception, fields, report);
+            if (except.Length > 0)
+                text.Append(" and not ").Append(except);
         }
 
-        return exceptions.Length == 0 ? rule.Condition : $"({rule.Condition}){exceptions}";
+        return text.ToString();
     }
 
-    private static void AppendSingle(StringBuilder text, ExceptionDefinition exception, ExceptionEntry field, LoadReport report)
-    {
-        text.Append('(').Append(field.Text).Append(' ').Append(ExceptionValidator.Trim(exception.Comparisons?.Text)).Append(" (");
-        for (int i = 0; i < exception.Values.Count; i++)
-        {
-            ExceptionEntry value = exception.Values[i];
-            if (value.IsList)
-                report.Fail(DiagnosticCode.Validate, "Expected values array to contain a list of strings", value.Context);
-            text.Append(i > 0 ? ", " : "").Append(Quoted(value.Text ?? ""));
-        }
+    /// <summary>Quotes a text that contains a blank; there is no escaping, as in the reference.</summary>
+    public static string Quote(string text) => text.Contains(' ') && text[0] is not ('"' or '\'') ? $"\"{text}\"" : text;
 
-        text.Append("))");
+    private static string BuildSingle(RuleException exception, ISet<string> fields, LoadReport report)
+    {
+        if (exception.Values.Count == 0)
+            return "";
+        if (exception.Values.Exists(value => value.Items is not null))
+            report.Fail(DiagnosticCode.Validate, "Expected values array to contain a list of strings", exception.Context);
+        fields.Add(exception.Fields.Text);
+        string values = string.Join(", ", exception.Values.Select(value => Quote(value.Text)));
+        return $"({exception.Fields.Text} {exception.Comparisons.Text} ({values}))";
     }
 
-    private static void AppendTuples(StringBuilder text, ExceptionDefinition exception, ExceptionEntry fields, LoadReport report)
+    private static string BuildSeveral(
+        RuleException exception, IReadOnlyList<ExceptionEntry> several, ISet<string> fields, LoadReport report)
     {
-        text.Append('(');
-        for (int i = 0; i < exception.Values.Count; i++)
+        if (exception.Values.Count == 0)
+            return "";
+        List<string> alternatives = [];
+        foreach (ExceptionEntry values in exception.Values)
         {
-            ExceptionEntry tuple = exception.Values[i];
-            if (!tuple.IsList || tuple.Items.Count != fields.Items.Count)
+            if (values.List.Count != several.Count)
             {
-                report.Fail(DiagnosticCode.Validate, "Fields and values lists must have equal length", tuple.Context);
-                return;
+                report.Fail(DiagnosticCode.Validate, "Fields and values lists must have equal length", exception.Context);
+                return "";
             }
 
-            text.Append(i > 0 ? " or (" : "(");
-            for (int k = 0; k < fields.Items.Count; k++)
-            {
-                string comparison = exception.Comparisons is { IsList: true } comparisons && k < comparisons.Items.Count
-                    ? ExceptionValidator.Trim(comparisons.Items[k].Text)
-                    : "";
-                text.Append(k > 0 ? " and " : "").Append(' ').Append(fields.Items[k].Text).Append(' ').Append(comparison).Append(' ');
-                AppendValue(text, tuple.Items[k], comparison);
-            }
-
-            text.Append(')');
+            fields.UnionWith(several.Select(name => name.Text));
+            alternatives.Add("(" + string.Join(" and ", several.Select((name, i) => BuildCheck(exception, name.Text, i, values.List[i]))) + ")");
         }
 
-        text.Append(')');
+        return "(" + string.Join(" or ", alternatives) + ")";
     }
 
-    private static void AppendValue(StringBuilder text, ExceptionEntry value, string comparison)
+    private static string BuildCheck(RuleException exception, string name, int place, ExceptionEntry value)
     {
-        if (value.IsList)
-        {
-            text.Append('(').AppendJoin(", ", value.Items.Select(item => Quoted(item.Text ?? ""))).Append(')');
-            return;
-        }
-
-        string quoted = Quoted(value.Text ?? "");
-        bool needsList = ExceptionValidator.IsListOperator(comparison) && !quoted.StartsWith('(');
-        text.Append(needsList ? $"({quoted})" : quoted);
+        // An exception that was replaced is taken as it is, even without comparisons.
+        string comparison = place < exception.Comparisons.List.Count ? exception.Comparisons.List[place].Text : "";
+        string right = value.Items is { } items ? $"({string.Join(", ", items.Select(item => Quote(item.Text)))})"
+            : !ComparisonText.TakesList(comparison) ? Quote(value.Text)
+            : value.Text.StartsWith('(') ? value.Text
+            : $"({value.Text})";
+        return $" {name} {comparison} {right}";
     }
-
-    /// <summary>A value with a blank needs quotes, unless it has some.</summary>
-    public static string Quoted(string value) =>
-        value.Contains(' ', StringComparison.Ordinal) && value[0] is not ('"' or '\'') ? $"\"{value}\"" : value;
 }

@@ -1,75 +1,58 @@
-using System.Text;
-
 namespace Falco.Rules.Loading;
 
-/// <summary>Replaces the names of lists by their items. This is done in the text of a condition, before it is parsed.</summary>
+/// <summary>
+/// Replaces the names of lists in conditions. It works on the text, before parsing, wherever a name stands between delimiters: inside
+/// quotes, too, and without adding parentheses. Rules depend on that.
+/// </summary>
 internal static class ListExpansion
 {
-    private const string Delimiters = " \t\n\r(),=";
     private const string Blanks = " \t\n\r";
+    private const string Delimiters = Blanks + "(),=";
 
-    /// <summary>The items of a list in which the names of lists that it sees are replaced, one level deep.</summary>
-    public static List<string> Items(ListDefinition list, RuleCollection collection)
+    /// <summary>Replaces a list.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="name">The list's name.</param>
+    /// <param name="items">The list's items.</param>
+    /// <returns>Whether the condition names the list.</returns>
+    public static bool TryExpand(ref string condition, string name, IReadOnlyList<string> items)
     {
-        List<string> items = [];
-        foreach (string item in list.Items)
+        bool isUsed = false;
+        int start = condition.IndexOf(name, StringComparison.Ordinal);
+        while (start >= 0)
         {
-            if (collection.Lists.TryFind(item, out ListDefinition? inner) && inner.Index < list.Visibility)
+            int end = start + name.Length;
+            if ((start == 0 || Delimiters.Contains(condition[start - 1]))
+                && (end >= condition.Length || Delimiters.Contains(condition[end])))
             {
-                inner.IsUsed = true;
-                items.AddRange(inner.Items);
+                condition = Replace(condition, ref start, end, string.Join(", ", items.Select(ExceptionText.Quote)));
+                isUsed = true;
             }
-            else
-            {
-                items.Add(item);
-            }
+
+            start = start + 1 < condition.Length ? condition.IndexOf(name, start + 1, StringComparison.Ordinal) : -1;
         }
 
-        return items;
+        return isUsed;
     }
 
-    /// <summary>Replaces every name of a list that stands between delimiters.</summary>
-    public static string Expand(string condition, IReadOnlyList<(ListDefinition List, string Text)> lists)
+    private static string Replace(string condition, ref int start, int end, string items)
     {
-        foreach ((ListDefinition list, string text) in lists)
-        {
-            int start = 0;
-            while ((start = condition.IndexOf(list.Name, start, StringComparison.Ordinal)) >= 0)
-            {
-                int end = start + list.Name.Length;
-                if ((start > 0 && !Delimiters.Contains(condition[start - 1])) || (end < condition.Length && !Delimiters.Contains(condition[end])))
-                {
-                    start = end;
-                    continue;
-                }
+        while (start > 0 && Blanks.Contains(condition[start - 1]))
+            start--;
+        while (end < condition.Length && Blanks.Contains(condition[end]))
+            end++;
 
-                list.IsUsed = true;
-                (condition, start) = Replace(condition, start, end, text);
-            }
-        }
-
-        return condition;
-    }
-
-    public static string Join(IEnumerable<string> items) => string.Join(", ", items.Select(ExceptionText.Quoted));
-
-    private static (string Condition, int Next) Replace(string condition, int start, int end, string items)
-    {
-        // An empty list takes the blanks around it and the comma before it along, or else the one after it.
+        // An empty list takes a comma with it.
         if (items.Length == 0)
         {
-            while (start > 0 && Blanks.Contains(condition[start - 1]))
-                start--;
-            while (end < condition.Length && Blanks.Contains(condition[end]))
-                end++;
             if (start > 0 && condition[start - 1] == ',')
                 start--;
             else if (end < condition.Length && condition[end] == ',')
                 end++;
         }
 
-        StringBuilder text = new(condition.Length + items.Length);
-        text.Append(condition, 0, start).Append(items).Append(condition, end, condition.Length - end);
-        return (text.ToString(), start + items.Length);
+        string left = start > 0 ? condition[..start] + " " : "";
+        string result = left + items + " " + condition[end..];
+        start += items.Length + 1;
+        return result;
     }
 }

@@ -31,6 +31,12 @@ public sealed record Rule
     /// <summary>The output as written, with appended parts.</summary>
     public required string OutputText { get; init; }
 
+    /// <summary>Whether an alert of the rule starts a recording of all events.</summary>
+    public bool Captures { get; init; }
+
+    /// <summary>How long that recording lasts; zero for as long as the configuration says.</summary>
+    public TimeSpan CaptureDuration { get; init; }
+
     /// <summary>The event types for which the condition can hold.</summary>
     internal IReadOnlySet<EventType> EventTypes { get; init; } = null!;
 
@@ -48,4 +54,8 @@ public sealed record Rule
 /// <param name="Name">The key in <c>output_fields</c>.</param>
 /// <param name="Format">What its value is formatted from.</param>
 /// <param name="IsRaw">Whether the format is a single field whose typed value is taken.</param>
-internal sealed record ExtraField(string Name, OutputFormat Format, bool IsRaw);
+internal sealed record ExtraField(string Name, OutputFormat Format, bool IsRaw)
+{
+    /// <summary>The format as written.</summary>
+    public string Text { get; init; } = "";
+}

@@ -1,100 +1,96 @@
-using Falco.Core.Events;
 using Falco.Core.Fields;
-using Falco.Rules.Compilation;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Language;
 
 namespace Falco.Rules.Loading;
 
-/// <summary>Compiles everything that was collected: expands lists, resolves macros, binds conditions and outputs.</summary>
-internal sealed class RuleCompiler(RuleLoaderOptions options, RuleCollection collection, LoadReport report)
+/// <summary>Compiles everything that was collected, up to the first error.</summary>
+internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions options, CompilationCache cache, LoadReport report)
 {
-    private const int ManyEventTypes = 100;
+    private readonly RuleCompilation _result = new();
+    private readonly Dictionary<string, CompiledMacro> _macros = new(StringComparer.Ordinal);
 
-    private static readonly string[] DeprecatedFields =
-        ["evt.dir", "evt.latency", "evt.latency.s", "evt.latency.ns", "evt.latency.human", "evt.wait_latency"];
-
-    private readonly List<(ListDefinition List, string Text)> _lists = [];
-    private readonly Dictionary<string, (ConditionNode Tree, MacroDefinition Macro)> _macros = [];
-
-    /// <summary>Compiles; the result is worthless if the report has failed.</summary>
-    public IReadOnlyList<Rule> Compile()
+    /// <summary>Compiles; <see langword="null"/> if there is an error.</summary>
+    public RuleCompilation? Compile()
     {
-        foreach (ListDefinition list in collection.Lists.All)
-            list.IsUsed = false;
-        foreach (MacroDefinition macro in collection.Macros.All)
-            macro.IsUsed = false;
-        foreach (ListDefinition list in collection.Lists.All)
-            _lists.Add((list, ListExpansion.Join(ListExpansion.Items(list, collection))));
+        CompileLists();
         CompileMacros();
-
-        List<Rule> rules = [];
-        foreach (RuleDefinition definition in collection.Rules.All)
+        OutputCompiler outputs = new(options, cache, report);
+        foreach (RuleDefinition rule in collector.Rules)
         {
-            if (report.HasFailed)
-                return rules;
-            if (!definition.HasUnknownSource && Compile(definition) is { } rule && definition.Priority <= options.MinimumPriority)
-                rules.Add(rule);
+            if (!rule.HasUnknownSource && !report.HasFailed)
+                CompileRule(rule, options.Sources[rule.Source], outputs);
         }
 
         WarnOfUnused();
-        return rules;
+        return report.HasFailed ? null : _result;
+    }
+
+    /// <summary>Names of lists are replaced by their items, one level deep.</summary>
+    private void CompileLists()
+    {
+        HashSet<string> used = [];
+        foreach (ListDefinition list in collector.Lists)
+        {
+            List<string> items = new(list.Items.Count);
+            foreach (string item in list.Items)
+            {
+                if (collector.Lists.Find(item) is { } other && other.Index < list.Visibility)
+                {
+                    used.Add(other.Name);
+                    items.AddRange(other.Items);
+                }
+                else
+                {
+                    items.Add(item);
+                }
+            }
+
+            _result.Lists.Add(new CompiledList(list, items));
+        }
+
+        foreach (CompiledList list in _result.Lists)
+            list.IsUsed = used.Contains(list.Definition.Name);
     }
 
     private void CompileMacros()
     {
-        Dictionary<MacroDefinition, ConditionNode> parsed = [];
-        foreach (MacroDefinition macro in collection.Macros.All)
+        foreach (MacroDefinition macro in collector.Macros)
         {
-            if (Parse(macro.Condition, macro.ConditionContext) is not { } tree)
+            if (report.HasFailed || Parse(macro.Condition, macro.ConditionContext) is not { } condition)
                 return;
-            parsed.Add(macro, tree);
+            CompiledMacro compiled = new(macro, condition);
+            _result.Macros.Add(compiled);
+            _macros.Add(macro.Name, compiled);
         }
 
-        foreach (MacroDefinition macro in collection.Macros.All)
+        // In this order, so that a macro sees earlier ones resolved and later ones as they are.
+        foreach (CompiledMacro macro in _result.Macros)
         {
-            // A macro sees those that were defined before it was defined or changed last.
-            ConditionNode? tree = ResolveMacros(parsed[macro], macro.Condition, macro.Context, name =>
-                collection.Macros.TryFind(name, out MacroDefinition? inner) && inner.Index < macro.Visibility ? (inner, parsed[inner]) : null);
-            if (tree is null)
+            MacroDefinition definition = macro.Definition;
+            string owner = "macro " + definition.Name;
+            if (Resolve(owner, macro.Condition, definition.Condition, definition.Visibility, definition.Context) is not { } condition)
                 return;
-            _macros[macro.Name] = (tree, macro);
+            macro.Condition = condition;
         }
     }
 
-    private Rule? Compile(RuleDefinition rule)
+    private void CompileRule(RuleDefinition rule, IFieldResolver fields, OutputCompiler outputs)
     {
-        IFieldResolver fields = options.Sources[rule.Source];
-        string text = ExceptionText.Append(rule, report);
-        if (report.HasFailed)
-            return null;
-        OutputBuilder output = new(options, rule, fields, report);
-        if (!output.TryBuild(out OutputFormat? format, out string outputText, out IReadOnlyList<ExtraField> extras))
-            return null;
-        WarnOfDeprecatedFields(rule, rule.Output);
-
+        SortedSet<string> exceptionFields = new(StringComparer.Ordinal);
+        string text = rule.Exceptions.Count == 0
+            ? rule.Condition
+            : ExceptionText.Build(rule.Condition, rule.Exceptions, exceptionFields, report);
+        if (report.HasFailed || outputs.Compile(rule, fields) is not { } output || report.HasFailed)
+            return;
         if (Parse(text, rule.ConditionContext) is not { } parsed)
-            return null;
-        ConditionNode? resolved = ResolveMacros(parsed, text, rule.Context,
-            name => _macros.TryGetValue(name, out (ConditionNode Tree, MacroDefinition Macro) found) ? (found.Macro, found.Tree) : null);
-        if (resolved is null)
-            return null;
-        ConditionWarnings.Report(resolved, text, rule, DeprecatedFields, fields, report);
-        BindingResult bound = ConditionBinder.Bind(resolved, fields);
-        if (bound.Condition is null)
-        {
-            if (rule.SkipsUnknownFilter && IsUnknown(bound.Error!))
-                report.Warn(DiagnosticCode.UnknownFilter, bound.Error!, rule.ConditionContext.InCondition(bound.ErrorPosition, text));
-            else
-                report.Fail(DiagnosticCode.CompileCondition, bound.Error!, rule.ConditionContext.InCondition(bound.ErrorPosition, text));
-            return null;
-        }
-
-        foreach (BindingWarning warning in bound.Warnings)
-            report.Warn(DiagnosticCode.ConditionWarning, warning.Message, rule.ConditionContext.InCondition(warning.Position, text));
-        if (EventTypesOf(rule, resolved, text) is not { } types)
-            return null;
-        return new Rule
+            return;
+        if (Resolve("rule " + rule.Name, parsed, text, int.MaxValue, rule.Context) is not { } condition)
+            return;
+        ConditionCompiler conditions = new(cache, report);
+        if (conditions.Compile(rule, text, condition, fields) is not { } compiled)
+            return;
+        Rule result = new()
         {
             Name = rule.Name,
             Description = rule.Description,
@@ -102,87 +98,66 @@ internal sealed class RuleCompiler(RuleLoaderOptions options, RuleCollection col
             Priority = rule.Priority,
             Tags = [.. rule.Tags],
             IsEnabled = rule.IsEnabled,
-            ConditionText = text,
-            OutputText = outputText,
-            EventTypes = types,
-            Condition = bound.Condition,
-            Output = format,
-            ExtraFields = extras,
+            ConditionText = rule.Condition,
+            OutputText = rule.Output,
+            Captures = rule.Captures,
+            CaptureDuration = TimeSpan.FromMilliseconds(rule.CaptureDuration),
+            EventTypes = compiled.EventTypes,
+            Condition = compiled.Condition,
+            Output = output.Format,
+            ExtraFields = output.ExtraFields,
         };
-    }
-
-    private HashSet<EventType>? EventTypesOf(RuleDefinition rule, ConditionNode condition, string text)
-    {
-        if (!EventTypeInference.TryInfer(condition, CodeUniverse.EventTypes, out CodeSet? codes, out string? error))
-        {
-            report.Fail(DiagnosticCode.CompileCondition, error, rule.ConditionContext.InCondition(default, text));
-            return null;
-        }
-
-        if (rule is { Source: "syscall", WarnsOfEventTypes: true } && codes.Count > ManyEventTypes)
-        {
-            report.Warn(DiagnosticCode.NoEventType,
-                "Rule matches too many evt.type values. This has a significant performance penalty.", rule.Context);
-        }
-
-        return [.. codes.Codes.Select(code => (EventType)code)];
+        _result.Rules.Add(new CompiledRule(rule, result, condition, output.Text, exceptionFields));
     }
 
     private ConditionNode? Parse(string text, LoadContext context)
     {
-        string expanded = ListExpansion.Expand(text, _lists);
-        if (ConditionParser.TryParse(expanded, ConditionParserOptions.ForRules, out ConditionNode? tree, out SourcePosition end, out string? error))
-            return tree;
-        report.Fail(DiagnosticCode.CompileCondition, error, context.InCondition(end, text));
-        return null;
+        string expanded = text;
+        foreach (CompiledList list in _result.Lists)
+            list.IsUsed |= ListExpansion.TryExpand(ref expanded, list.Definition.Name, list.Items);
+        ParsedCondition parsed = cache.Parse(expanded);
+        if (parsed.Condition is null)
+            report.Fail(DiagnosticCode.CompileCondition, parsed.Error!, context.InCondition(parsed.End, expanded));
+        return parsed.Condition;
     }
 
-    private ConditionNode? ResolveMacros(
-        ConditionNode tree, string text, LoadContext context, Func<string, (MacroDefinition Macro, ConditionNode Tree)?> find)
+    private ConditionNode? Resolve(string owner, ConditionNode condition, string text, int visibility, LoadContext context)
     {
-        MacroResolver resolver = new(name =>
-        {
-            if (find(name) is not { } found)
-                return null;
-            found.Macro.IsUsed = true;
-            return found.Tree;
-        });
-        ConditionNode resolved = resolver.Resolve(tree);
-        if (resolver.Loops is [var loop, ..])
-            report.Fail(DiagnosticCode.Validate, $"reference loop in macro '{loop.Name}'", context.InCondition(loop.Position, text));
-        else if (resolver.Unknown is [var unknown, ..])
-            report.Fail(DiagnosticCode.Validate, $"Undefined macro '{unknown.Name}' used in filter.", context.InCondition(unknown.Position, text));
-        return report.HasFailed ? null : resolved;
-    }
+        ResolvedCondition resolved = cache.Resolve(
+            owner,
+            condition,
+            name => _macros.TryGetValue(name, out CompiledMacro? macro) && macro.Definition.Index < visibility ? macro.Condition : null);
 
-    private void WarnOfDeprecatedFields(RuleDefinition rule, string output)
-    {
-        foreach (string field in DeprecatedFields)
+        // Of several problems one is reported, loops before names that nobody knows.
+        (MacroNode? problem, string message) = resolved.Macros switch
         {
-            if (output.Contains(field, StringComparison.Ordinal))
-            {
-                report.WarnOfField(field, $"usage of deprecated field '{field}' has been detected in the rule output", rule.OutputContext);
-            }
+            { Loops: [var loop, ..] } => (loop, $"reference loop in macro '{loop.Name}'"),
+            { Unknown: [var unknown, ..] } => (unknown, $"Undefined macro '{unknown.Name}' used in filter."),
+            _ => (null, ""),
+        };
+        if (problem is not null)
+        {
+            report.Fail(DiagnosticCode.Validate, message, context.InCondition(problem.Position, text));
+            return null;
         }
-    }
 
-    /// <summary>Whether an error tells of a field or event that another version may know.</summary>
-    internal static bool IsUnknown(string error) =>
-        error.Contains("nonexistent field", StringComparison.Ordinal) || error.Contains("invalid formatting token", StringComparison.Ordinal)
-        || error.Contains("unknown event type", StringComparison.Ordinal) || error.Contains("unknown filter:", StringComparison.Ordinal);
+        foreach (MacroNode macro in resolved.Macros.Resolved)
+            _macros[macro.Name].IsUsed = true;
+        return resolved.Condition;
+    }
 
     private void WarnOfUnused()
     {
-        foreach (MacroDefinition macro in collection.Macros.All)
+        foreach (CompiledMacro macro in _result.Macros)
         {
             if (!macro.IsUsed)
-                report.Warn(DiagnosticCode.UnusedMacro, "Macro not referred to by any other rule/macro", macro.Context);
+                report.Warn(DiagnosticCode.UnusedMacro, "Macro not referred to by any other rule/macro", macro.Definition.Context);
         }
 
-        foreach (ListDefinition list in collection.Lists.All)
+        foreach (CompiledList list in _result.Lists)
         {
             if (!list.IsUsed)
-                report.Warn(DiagnosticCode.UnusedList, "List not referred to by any other rule/macro", list.Context);
+                report.Warn(DiagnosticCode.UnusedList, "List not referred to by any other rule/macro", list.Definition.Context);
         }
     }
 }

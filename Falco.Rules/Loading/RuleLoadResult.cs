@@ -2,17 +2,39 @@ using Falco.Rules.Diagnostics;
 
 namespace Falco.Rules.Loading;
 
-/// <summary>What came of loading a rules file.</summary>
-/// <param name="Name">The file.</param>
-/// <param name="Diagnostics">Errors and warnings, in the order in which they were found.</param>
-public sealed record RuleLoadResult(string Name, IReadOnlyList<Diagnostic> Diagnostics)
+/// <summary>What loading a rule file gave. Immutable.</summary>
+public sealed record RuleLoadResult
 {
-    /// <summary>Whether the file can be used.</summary>
+    internal RuleLoadResult(string name, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<string>? schemaWarnings)
+    {
+        Name = name;
+        Diagnostics = diagnostics;
+        Errors = [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        Warnings = [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning)];
+        SchemaWarnings = schemaWarnings;
+    }
+
+    /// <summary>The name of the file.</summary>
+    public string Name { get; }
+
+    /// <summary>Errors and warnings, in the order in which they were found.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Whether the rules can be used: there is no error.</summary>
     public bool IsSuccessful => Errors.Count == 0;
 
-    /// <summary>The errors.</summary>
-    public IReadOnlyList<Diagnostic> Errors => [.. Diagnostics.Where(item => item.Severity == DiagnosticSeverity.Error)];
+    /// <summary>What prevents loading; at most one, because loading stops there.</summary>
+    public IReadOnlyList<Diagnostic> Errors { get; }
 
-    /// <summary>The warnings.</summary>
-    public IReadOnlyList<Diagnostic> Warnings => [.. Diagnostics.Where(item => item.Severity == DiagnosticSeverity.Warning)];
+    /// <summary>What may not be as meant, in this file and in those loaded before.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; }
+
+    /// <summary>
+    /// Where the file does not follow the schema of rule files, which never prevents loading; <see langword="null"/> if it could not
+    /// be compared with the schema, because it is not YAML or empty.
+    /// </summary>
+    public IReadOnlyList<string>? SchemaWarnings { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => RuleLoadResultText.Write(this);
 }

@@ -1,61 +1,73 @@
 using System.Text;
 using Falco.Rules.Diagnostics;
+using Falco.Rules.Language;
 using Falco.Rules.Loading.Yaml;
 
 namespace Falco.Rules.Loading;
 
-/// <summary>
-/// Loads rule files, one after the other: later files may redefine, append to and switch off what earlier ones define. After each file
-/// everything collected so far is compiled together.
-/// </summary>
-/// <remarks>What a person can write wrong is told by the result; nothing is thrown for it. Not safe for several threads.</remarks>
+/// <summary>Loads rule files, one after the other, and builds rule sets from them. Not thread-safe.</summary>
+/// <remarks>
+/// After each file all files are compiled together: later definitions replace earlier ones, and a rule may use only what this file and
+/// those before it define.
+/// </remarks>
 public sealed class RuleLoader
 {
-    private readonly RuleLoaderOptions _options;
-    private readonly RuleCollection _collection = new();
-    private readonly Dictionary<string, byte[]> _contents = [];
-    private IReadOnlyList<Rule> _rules = [];
+    private readonly Dictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
+    private readonly CompilationCache _cache = new();
     private long _revision;
 
-    /// <summary>Makes a loader.</summary>
+    /// <summary>Makes a loader that has read nothing.</summary>
     public RuleLoader(RuleLoaderOptions? options = null)
     {
-        _options = options ?? new RuleLoaderOptions();
+        Options = options ?? new RuleLoaderOptions();
+        Collector = new RuleCollector(Options.Sources);
     }
 
+    /// <summary>What rules are loaded for.</summary>
+    internal RuleLoaderOptions Options { get; }
+
+    /// <summary>What was read.</summary>
+    internal RuleCollector Collector { get; }
+
+    /// <summary>What was compiled last without an error.</summary>
+    internal RuleCompilation Compilation { get; private set; } = new();
+
     /// <summary>Loads a file.</summary>
-    /// <param name="name">The name that diagnostics give.</param>
-    /// <param name="content">The YAML text.</param>
+    /// <param name="name">The name that diagnostics use.</param>
+    /// <param name="content">The content of the file.</param>
+    /// <returns>What is wrong with this file and, together with it, with those before.</returns>
     public RuleLoadResult Load(string name, string content)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(content);
+        content = content.TrimStart('\uFEFF');
         _contents[name] = Encoding.UTF8.GetBytes(content);
         LoadReport report = new(_contents);
         LoadContext file = LoadContext.File(name);
-        if (!YamlReader.TryRead(content, out IReadOnlyList<YamlNode>? documents, out string? error, out Language.SourcePosition position))
+        IReadOnlyList<string>? schemaWarnings = null;
+        if (!YamlReader.TryRead(content, out IReadOnlyList<YamlNode>? documents, out string? error, out SourcePosition position))
         {
-            report.Fail(DiagnosticCode.YamlParse, error, file.At(position, ItemType.RulesContent));
-            return new RuleLoadResult(name, report.Diagnostics);
+            report.Fail(DiagnosticCode.YamlParse, error, file.At(position, ItemType.ValueFor));
         }
-
-        RuleFileReader reader = new(_options, _collection, report);
-        foreach (YamlNode document in documents)
-            reader.Read(document, file);
-        if (!report.HasFailed)
+        else
         {
-            IReadOnlyList<Rule> rules = new RuleCompiler(_options, _collection, report).Compile();
+            schemaWarnings = RuleSchema.Validate(documents);
+            new RuleFileReader(Collector, report).Read(documents, file);
             if (!report.HasFailed)
-                _rules = rules;
+                Compilation = new RuleCompiler(Collector, Options, _cache, report).Compile() ?? Compilation;
         }
 
-        return new RuleLoadResult(name, report.Diagnostics);
+        return new RuleLoadResult(name, report.Diagnostics, schemaWarnings);
     }
 
-    /// <summary>Whether the plugins that the files require are there.</summary>
-    /// <returns>What is missing, in the reference's words, or <see langword="null"/>.</returns>
-    public string? CheckPluginRequirements() => _collection.CheckPlugins(_options.Plugins);
+    /// <summary>Checks that the plugins that the files require are loaded.</summary>
+    /// <returns>The first requirement that is not satisfied, in the reference's words, or <see langword="null"/>.</returns>
+    public string? CheckPluginRequirements() => PluginRequirements.Check(Collector.RequiredPlugins, Options.Plugins);
 
-    /// <summary>The rules of all files that were loaded without an error.</summary>
-    public RuleSet Build() => new(_rules, ++_revision);
+    /// <summary>Builds the rule set of the files so far; of a file with an error, nothing is in it.</summary>
+    public RuleSet Build()
+    {
+        IEnumerable<Rule> rules = Compilation.Rules.Select(rule => rule.Rule).Where(rule => rule.Priority <= Options.MinimumPriority);
+        return new RuleSet([.. rules], ++_revision);
+    }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Falco.Hosting.Configuration;
+using Falco.Rules.Engine;
+using Falco.Rules.Loading;
 
 namespace Falco.Conformance;
 
@@ -31,19 +33,19 @@ internal static class ConfigurationOptionsJson
         ["buffered_outputs"] = options.BufferedOutputs,
         ["min_priority"] = (int)options.MinimumPriority,
         ["rule_matching"] = options.MatchAllRules ? 1 : 0,
-        ["rules_selection"] = new JsonArray([.. options.RuleSwitches.Select(Describe)]),
+        ["rules_selection"] = new JsonArray([.. options.RuleSelections.Select(Describe)]),
         ["append_output"] = new JsonArray([.. options.AppendOutput.Select(Describe)]),
         ["static_fields"] = Describe(options.StaticFields),
     };
 
-    private static JsonObject Describe(RuleSwitch item) => new()
+    private static JsonObject Describe(RuleSelection item) => new()
     {
         ["op"] = item.Enable ? "enable" : "disable",
         ["tag"] = item.Tag,
         ["rule"] = item.Rule,
     };
 
-    private static JsonObject Describe(AppendOutputOptions item) => new()
+    private static JsonObject Describe(OutputAppendix item) => new()
     {
         ["source"] = item.Source,
         ["tags"] = new JsonArray([.. item.Tags.Select(tag => JsonValue.Create(tag))]),

@@ -33,7 +33,7 @@ public sealed class ConfigurationLoaderTests
         Assert.True(options.Layout is { Json: true, Iso8601Time: true, IncludeMessage: true, IncludeOutput: true });
         Assert.Equal(RulePriority.Informational, options.MinimumPriority);
         Assert.True(options.MatchAllRules);
-        Assert.Equal([new RuleSwitch { Enable = false, Rule = "*" }, new RuleSwitch { Enable = true, Tag = "mine" }], options.RuleSwitches);
+        Assert.Equal([new RuleSelection(false, Rule: "*"), new RuleSelection(true, Tag: "mine")], options.RuleSelections);
     }
 
     [Fact]
