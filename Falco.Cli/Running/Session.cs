@@ -25,18 +25,26 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
             AppendOutput = [.. options.AppendOutput.Select(Appendix)],
             MinimumPriority = options.MinimumPriority,
         });
+        bool describes = arguments.Has(OptionKind.DescribeRules) || arguments.Has(OptionKind.DescribeRule);
         List<string> validated = arguments.Values(OptionKind.Validate);
         if (validated.Count > 0)
-            return RuleValidation.Run(loader, validated, options.Layout.Json, terminal);
+            return new RuleValidation(loader, options.Layout.Json, terminal).Run(validated, describes ? () => Describe(loader) : null);
 
         RuleSet rules = LoadRules(loader);
-        if (arguments.Has(OptionKind.DescribeRules) || arguments.Has(OptionKind.DescribeRule))
+        if (describes)
         {
-            terminal.Print(RuleDescription.Create(rules, arguments.Value(OptionKind.DescribeRule)));
+            terminal.Print(Describe(loader) + (options.Layout.Json ? "\n" : ""));
             return 0;
         }
 
         return arguments.Has(OptionKind.DryRun) ? 0 : Replay(rules, stop);
+    }
+
+    private string Describe(RuleLoader loader)
+    {
+        string? rule = arguments.Value(OptionKind.DescribeRule);
+        string? description = options.Layout.Json ? RuleDescriptionJson.Write(loader, rule) : RuleDescriptionText.Write(loader, rule);
+        return description ?? throw new CommandException($"Rule \"{rule}\" is not loaded") { IsRuntimeError = true };
     }
 
     private static OutputAppendix Appendix(AppendOutputOptions entry) => new()
@@ -68,9 +76,9 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         terminal.Log(LogSeverity.Informational, $"Loading rules from: {name}");
         RuleLoadResult result = loader.Load(name, content);
         if (!result.IsSuccessful)
-            throw new CommandException(LoadText.Verbose(result));
+            throw new CommandException(RuleLoadResultText.Write(result));
         if (result.Warnings.Count > 0 && arguments.Has(OptionKind.Verbose))
-            terminal.Log(LogSeverity.Warning, LoadText.Verbose(result));
+            terminal.Log(LogSeverity.Warning, RuleLoadResultText.Write(result));
     }
 
     private int Replay(RuleSet rules, CancellationToken stop)
