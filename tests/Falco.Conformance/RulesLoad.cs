@@ -62,8 +62,8 @@ public sealed class RulesLoad
         {
             if (!recorded.Data.TryGetProperty("describe", out _))
                 continue;
-            JsonNode actual = Sort(JsonNode.Parse(RuleDescriptionJson.Write(loader)!)!);
-            differences.Compare(recorded, Sort(JsonNode.Parse(Json(recorded, "describe")!)!).ToJsonString(), actual.ToJsonString());
+            JsonNode actual = RecordedJson.Sort(JsonNode.Parse(RuleDescriptionJson.Write(loader)!)!);
+            differences.Compare(recorded, RecordedJson.Sort(JsonNode.Parse(Json(recorded, "describe")!)!).ToJsonString(), actual.ToJsonString());
         }
 
         differences.AssertNone();
@@ -149,15 +149,4 @@ public sealed class RulesLoad
 
     private static string? Json(RecordedOperation recorded, string key) =>
         recorded.Data.TryGetProperty(key, out var value) ? JsonNode.Parse(value.GetRawText())!.ToJsonString() : null;
-
-    // The recordings sort the lists of a description, which the reference leaves in any order.
-    private static JsonNode Sort(JsonNode node) => node switch
-    {
-        JsonObject json => new JsonObject(json.OrderBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => KeyValuePair.Create(entry.Key, entry.Value is null ? null : (JsonNode?)Sort(entry.Value)))),
-        JsonArray array when array.All(item => item is JsonValue value && value.TryGetValue(out string? _)) =>
-            new JsonArray([.. array.Select(item => item!.GetValue<string>()).Order(StringComparer.Ordinal).Select(item => JsonValue.Create(item))]),
-        JsonArray array => new JsonArray([.. array.Select(item => Sort(item!))]),
-        _ => node.DeepClone(),
-    };
 }

@@ -48,6 +48,14 @@ internal sealed class YamlReader
             error = Describe(position, e.InnerException is null ? e.Message : e.InnerException.Message);
             return false;
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The parser answers some malformed texts with exceptions that are not its own.
+            documents = null;
+            position = reader._positions.Of(reader._parser.Current?.End ?? Mark.Empty);
+            error = Describe(position, e.Message);
+            return false;
+        }
     }
 
     /// <summary>An error with its place, counted from 1.</summary>
