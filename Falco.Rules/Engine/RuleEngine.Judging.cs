@@ -10,8 +10,6 @@ namespace Falco.Rules.Engine;
 
 public sealed partial class RuleEngine
 {
-    private uint _usersVersion;
-
     /// <inheritdoc/>
     public void OnEvent(in Event view)
     {
@@ -34,13 +32,6 @@ public sealed partial class RuleEngine
 
     private void Judge(RuleBlock[] blocks, in HostEvent current)
     {
-        // Users have no version of their own in what is remembered on threads.
-        if (_usersVersion != Host.UsersVersion)
-        {
-            _usersVersion = Host.UsersVersion;
-            _context.BeginEpoch();
-        }
-
         _context.BeginEvent();
         foreach (RuleBlock block in blocks)
         {

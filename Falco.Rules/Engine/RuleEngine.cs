@@ -11,7 +11,7 @@ namespace Falco.Rules.Engine;
 /// Subscribe it to the source: it keeps the picture of the host and judges on the source's thread. Alerts go to whoever subscribed, on
 /// that thread, and to the channel, from any thread. Rules may be replaced from any thread; counts may be read from any.
 /// </remarks>
-public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>, IDisposable
+public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
 {
     private readonly RuleEngineOptions _options;
     private readonly EvaluationContext _context;
@@ -83,14 +83,11 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>, IDi
         return _observers.Add(observer);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the alerts. May be called from any thread, for instance to release a source that waits for room.</summary>
     public void OnCompleted() => End(null);
 
     /// <inheritdoc/>
     public void OnError(Exception error) => End(error);
-
-    /// <summary>Ends the alerts; a source that waits for room goes on.</summary>
-    public void Dispose() => End(null);
 
     private void End(Exception? error)
     {
