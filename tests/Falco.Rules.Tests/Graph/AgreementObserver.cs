@@ -16,6 +16,7 @@ internal sealed class AgreementObserver : IEventObserver
     private readonly Rule[] _rules;
     private readonly CompiledConditions _graph;
     private readonly CompiledConditions _forgetful;
+    private readonly HashSet<int> _reported = [];
     private readonly bool[] _judged;
     private readonly bool[] _judgedAnew;
 
@@ -56,7 +57,7 @@ internal sealed class AgreementObserver : IEventObserver
             bool expected = ConditionInterpreter.Evaluate(_rules[i].Condition, in current, _scratch);
             if (expected)
                 Held++;
-            if (_judged[i] != expected || _judgedAnew[i] != expected)
+            if ((_judged[i] != expected || _judgedAnew[i] != expected) && _reported.Add(i))
                 Differences.Add($"{current.Number} {view.Type}: {_rules[i].Name} is {expected}, not {_judged[i]} (anew: {_judgedAnew[i]})");
         }
     }

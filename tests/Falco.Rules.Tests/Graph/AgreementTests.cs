@@ -14,7 +14,7 @@ public sealed class AgreementTests
             {
                 AgreementObserver replay = AgreementObserver.Replay(
                     Repository.Data("attack-small.scap"), conditions.Select(condition => CompiledConditions.Rule(condition)));
-                Assert.Empty(replay.Differences);
+                Assert.Equal("", string.Join('\n', replay.Differences));
                 Assert.NotEqual(0, replay.Held);
             },
             iter: 6,
@@ -27,7 +27,7 @@ public sealed class AgreementTests
         {
             string path = Repository.Data(capture);
             AgreementObserver replay = AgreementObserver.Replay(path, SampledConditions.Of(path).Select(condition => CompiledConditions.Rule(condition)));
-            Assert.Empty(replay.Differences);
+            Assert.Equal("", string.Join('\n', replay.Differences));
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class AgreementTests
         IEnumerable<Rule> rules = loader.Build().Rules.Select(rule => CompiledConditions.Rule(rule.Name, rule.Condition));
         AgreementObserver replay = AgreementObserver.Replay(Repository.Data("attack-small.scap"), rules);
 
-        Assert.Empty(replay.Differences);
+        Assert.Equal("", string.Join('\n', replay.Differences));
         Assert.NotEqual(0, replay.Held);
     }
 }

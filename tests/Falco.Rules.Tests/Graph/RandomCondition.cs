@@ -8,7 +8,7 @@ internal static class RandomCondition
     private static readonly string[] Checks =
     [
         "proc.name = bash", "proc.name in (sh, bash, cat, ls, python3)", "proc.name != sh", "proc.name startswith anyof (b, p)",
-        "proc.name regex '[a-c].*'", "proc.name > m.", "proc.pname = bash", "proc.pname in (sh, make, bash)", "proc.aname[2] = bash",
+        "proc.name regex '[a-c].*'", "proc.name glob '*a*'", "proc.pname = bash", "proc.pname in (sh, make, bash)", "proc.aname[2] = bash",
         "proc.aname = bash", "proc.aname in (bash, make, sshd)", "proc.aname != sh", "proc.apid = 1", "proc.sname = bash",
         "proc.cmdline contains -c", "proc.args exists", "proc.exepath pmatch (/usr, /opt)", "proc.exe endswith sh", "proc.tty != 0",
         "proc.cwd startswith /tmp", "proc.vpid > 1", "proc.duration < 1000000000", "proc.pid = 1", "proc.is_exe_upper_layer = true",

@@ -23,7 +23,8 @@ internal sealed class SampledConditions : IEventObserver
         FieldCatalog catalog = FieldCatalog.For("syscall");
         foreach (FieldDefinition definition in catalog.Classes.SelectMany(fields => fields.Fields))
         {
-            if ((definition.Flags & FieldFlags.PrintOnly) != 0 || definition.Name == "evt.around")
+            // Counters and clocks are never remembered, and some change by being read.
+            if ((definition.Dependencies & FieldDependencies.Clock) != 0 || (definition.Flags & FieldFlags.PrintOnly) != 0)
                 continue;
             string? argument = (definition.Flags & FieldFlags.ArgumentRequired) == 0 ? null : "1";
             if (catalog.TryResolve(definition.Name, argument, out Field? field, out _))
