@@ -6,6 +6,7 @@ namespace Falco.Rules.Engine;
 /// <summary>A rule set as an engine uses it: which rules are on, compiled, with their counts.</summary>
 internal sealed class ActiveRules
 {
+    // Written by the source's thread only.
     private readonly long[] _counts;
 
     private ActiveRules(RuleSet set, CompiledRuleSet compiled)
@@ -36,7 +37,7 @@ internal sealed class ActiveRules
     {
         Dictionary<Rule, long> counts = new(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < _counts.Length; i++)
-            counts.Add(Compiled.Rules[i], _counts[i]);
+            counts.Add(Compiled.Rules[i], Volatile.Read(ref _counts[i]));
         foreach (Rule rule in Set.Rules)
         {
             if (counts.TryGetValue(rule, out long count) && count > 0)

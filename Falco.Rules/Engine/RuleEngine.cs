@@ -1,6 +1,4 @@
-using System.Numerics;
 using System.Threading.Channels;
-using Falco.Core.Events;
 using Falco.Core.State;
 using Falco.Core.Streams;
 using Falco.Rules.Compilation.Graph;
@@ -11,17 +9,21 @@ namespace Falco.Rules.Engine;
 /// <summary>Judges the events of one source by rules, and raises alerts.</summary>
 /// <remarks>
 /// Subscribe it to the source: it keeps the picture of the host and judges on the source's thread. Alerts go to whoever subscribed, on
-/// that thread, and to the channel, from any thread.
+/// that thread, and to the channel, from any thread. Rules may be replaced from any thread; counts may be read from any.
 /// </remarks>
-public sealed class RuleEngine : IEventObserver, IObservable<Alert>
+public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
 {
     private readonly RuleEngineOptions _options;
-    private readonly HostState _host;
     private readonly EvaluationContext _context;
-    private readonly Channel<Alert> _channel;
-    private readonly List<IObserver<Alert>> _observers = [];
-    private readonly ActiveRules _active;
-    private uint _usersVersion;
+    private readonly AlertObservers _observers = new();
+    private readonly Lazy<AlertQueue> _queue;
+
+    // The rules of the current event, and those of the next one.
+    private ActiveRules _active;
+    private volatile ActiveRules _wanted;
+    private long _events;
+    private long _alerts;
+    private long _faults;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="rules">The rules.</param>
@@ -31,108 +33,65 @@ public sealed class RuleEngine : IEventObserver, IObservable<Alert>
     {
         ArgumentNullException.ThrowIfNull(rules);
         _options = options ?? new RuleEngineOptions();
-        _host = host ?? new HostState();
-        _context = new EvaluationContext(_host);
-        _channel = Channel.CreateBounded<Alert>(
-            new BoundedChannelOptions(_options.AlertCapacity) { FullMode = BoundedChannelFullMode.DropWrite, SingleWriter = true },
-            _ => DroppedAlerts++);
-        _active = ActiveRules.Compile(rules, _options);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_options.AlertCapacity, nameof(options));
+        Host = host ?? new HostState();
+        _context = new EvaluationContext(Host);
+        _queue = new Lazy<AlertQueue>(() => new AlertQueue(_options.AlertCapacity, _options.AlertFullMode));
+        _wanted = _active = ActiveRules.Compile(rules, _options);
         _context.Adopt(_active.Compiled.Layout);
     }
 
     /// <summary>The picture of the host; read it on the source's thread only.</summary>
-    public HostState Host => _host;
+    public HostState Host { get; }
 
     /// <inheritdoc/>
-    public IHostTableObserver Tables => _host;
+    public IHostTableObserver Tables => Host;
 
-    /// <summary>The alerts. A reader that falls behind loses the newest; see <see cref="DroppedAlerts"/>.</summary>
-    public ChannelReader<Alert> Alerts => _channel.Reader;
+    /// <summary>The rules that the next event is judged by.</summary>
+    public RuleSet Rules => _wanted.Set;
 
-    /// <summary>Alerts that found the channel full.</summary>
-    public long DroppedAlerts { get; private set; }
+    /// <summary>The alerts, from the first use of this property on. What happens when nobody reads them, the options say.</summary>
+    public ChannelReader<Alert> Alerts => _queue.Value.Reader;
+
+    /// <summary>Alerts that found no room in <see cref="Alerts"/>.</summary>
+    public long DroppedAlerts => _queue.IsValueCreated ? _queue.Value.Dropped : 0;
 
     /// <summary>Alerts raised so far.</summary>
-    public long AlertCount { get; private set; }
+    public long AlertCount => Volatile.Read(ref _alerts);
 
     /// <summary>Events that rules were judged on.</summary>
-    public long EventCount { get; private set; }
+    public long EventCount => Volatile.Read(ref _events);
 
-    /// <summary>Alerts per rule, in the order of definition; rules without one are left out.</summary>
-    public IEnumerable<KeyValuePair<Rule, long>> AlertsByRule => _active.AlertsByRule();
+    /// <summary>Conditions and outputs that failed for an event.</summary>
+    public long FaultCount => Volatile.Read(ref _faults);
+
+    /// <summary>Alerts per rule of the current set, in the order of definition; rules without one are left out.</summary>
+    public IEnumerable<KeyValuePair<Rule, long>> AlertsByRule => _wanted.AlertsByRule();
+
+    /// <summary>Compiles other rules, on the calling thread, and judges by them from the next event on. The picture of the host is kept.</summary>
+    public void Replace(RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        _wanted = ActiveRules.Compile(rules, _options);
+    }
 
     /// <summary>Adds an observer of alerts, called on the source's thread; disposing the result removes it.</summary>
-    /// <remarks>Subscribe before the source runs.</remarks>
+    /// <remarks>An observer that throws loses its own subscription only.</remarks>
     public IDisposable Subscribe(IObserver<Alert> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        _observers.Add(observer);
-        return new AlertSubscription(() => _observers.Remove(observer));
+        return _observers.Add(observer);
     }
+
+    /// <summary>Ends the alerts. May be called from any thread, for instance to release a source that waits for room.</summary>
+    public void OnCompleted() => End(null);
 
     /// <inheritdoc/>
-    public void OnEvent(in Event view)
-    {
-        HostEvent current = _host.Apply(in view);
-        if (!current.IsShown)
-            return;
-        EventCount++;
-        RuleBlock[] blocks = _active.Compiled.For(view.Type);
-        if (blocks.Length > 0)
-            Judge(in current, blocks);
-    }
+    public void OnError(Exception error) => End(error);
 
-    /// <inheritdoc/>
-    public void OnCompleted()
+    private void End(Exception? error)
     {
-        _channel.Writer.TryComplete();
-        foreach (IObserver<Alert> observer in _observers.ToArray())
-            observer.OnCompleted();
-    }
-
-    /// <inheritdoc/>
-    public void OnError(Exception error)
-    {
-        _channel.Writer.TryComplete(error);
-        foreach (IObserver<Alert> observer in _observers.ToArray())
-            observer.OnError(error);
-    }
-
-    private void Judge(in HostEvent current, RuleBlock[] blocks)
-    {
-        // Users have no version of their own in what is remembered on threads.
-        if (_host.UsersVersion != _usersVersion)
-        {
-            _usersVersion = _host.UsersVersion;
-            _context.BeginEpoch();
-        }
-
-        _context.BeginEvent();
-        foreach (RuleBlock block in blocks)
-        {
-            ulong matches = block.Match(in current, _context);
-            while (matches != 0)
-            {
-                int rule = block.Rules[BitOperations.TrailingZeroCount(matches)];
-                matches &= matches - 1;
-                Raise(in current, rule);
-                if (!_options.MatchAll)
-                    return;
-            }
-        }
-    }
-
-    private void Raise(in HostEvent current, int index)
-    {
-        AlertCount++;
-        Alert alert = AlertFactory.Create(_active.Count(index), in current, _context.Scratch, _active.Set.Revision);
-        foreach (IObserver<Alert> observer in _observers)
-            observer.OnNext(alert);
-        _channel.Writer.TryWrite(alert);
-    }
-
-    private sealed class AlertSubscription(Action remove) : IDisposable
-    {
-        public void Dispose() => remove();
+        _observers.End(error);
+        _queue.Value.Complete(error);
     }
 }

@@ -12,12 +12,15 @@ public sealed record RuleEngineOptions
     /// <summary>Switches rules on and off after loading; later entries win.</summary>
     public IReadOnlyList<RuleSelection> Selections { get; init; } = [];
 
-    /// <summary>Alerts that wait to be read from <see cref="RuleEngine.Alerts"/>; when there are more, the newest are dropped and counted.</summary>
+    /// <summary>How many alerts wait in <see cref="RuleEngine.Alerts"/> to be read.</summary>
     public int AlertCapacity { get; init; } = 4096;
-}
 
-/// <summary>Switches rules on or off.</summary>
-/// <param name="Enable">On, or off.</param>
-/// <param name="Rule">The name of the rules, with <c>*</c> as a wildcard; empty for none.</param>
-/// <param name="Tag">A tag of the rules; empty for none.</param>
-public sealed record RuleSelection(bool Enable, string Rule = "", string Tag = "");
+    /// <summary>What happens to an alert that finds no room there.</summary>
+    public AlertFullMode AlertFullMode { get; init; } = AlertFullMode.DropNewest;
+
+    /// <summary>
+    /// Told, on the source's thread, of a condition or an output that failed; the rule then raises no alert for the event. What it throws
+    /// ends the engine's subscription.
+    /// </summary>
+    public Action<RuleFault>? OnFault { get; init; }
+}

@@ -11,41 +11,24 @@ internal static class RuleSwitchboard
         List<Rule> enabled = [.. all.Where(rule => rule.IsEnabled)];
         foreach (RuleSelection selection in selections)
         {
-            foreach (Rule rule in all)
-            {
-                bool fits = (selection.Rule.Length > 0 && Matches(selection.Rule, rule.Name))
-                    || (selection.Tag.Length > 0 && rule.Tags.Contains(selection.Tag));
-                if (!fits)
-                    continue;
-                if (!selection.Enable)
-                    enabled.Remove(rule);
-                else if (!enabled.Contains(rule))
-                    enabled.Add(rule);
-            }
+            if (selection.Rule.Length > 0)
+                Switch(enabled, all.Where(rule => RuleNamePattern.IsMatch(selection.Rule, rule.Name)), selection.Enable);
+            if (selection.Tag.Length > 0)
+                Switch(enabled, all.Where(rule => rule.Tags.Contains(selection.Tag)), selection.Enable);
         }
 
         return enabled;
     }
 
-    /// <summary>Whether a name fits a pattern: each part between wildcards is sought once, at its first place, as the reference does.</summary>
-    public static bool Matches(string pattern, string name)
+    // A rule that is on keeps its place; one that was off goes to the end.
+    private static void Switch(List<Rule> enabled, IEnumerable<Rule> rules, bool enable)
     {
-        string[] parts = pattern.Split('*');
-        if (parts.Length == 1)
-            return pattern == name;
-        if (!name.StartsWith(parts[0], StringComparison.Ordinal))
-            return false;
-        int position = parts[0].Length;
-        for (int i = 1; i < parts.Length; i++)
+        foreach (Rule rule in rules)
         {
-            if (parts[i].Length == 0)
-                continue;
-            int found = name.IndexOf(parts[i], position, StringComparison.Ordinal);
-            if (found < 0)
-                return false;
-            position = found + parts[i].Length;
+            if (!enable)
+                enabled.Remove(rule);
+            else if (!enabled.Contains(rule))
+                enabled.Add(rule);
         }
-
-        return parts[^1].Length == 0 || position == name.Length;
     }
 }

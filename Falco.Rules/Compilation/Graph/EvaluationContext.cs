@@ -15,6 +15,7 @@ internal sealed class EvaluationContext
     private ulong[] _eventResults = [];
     private ulong _serial;
     private uint _epoch;
+    private uint _usersVersion;
     private ulong _threadReady;
     private ulong _lineageReady;
     private ulong _descriptorReady;
@@ -49,6 +50,13 @@ internal sealed class EvaluationContext
     /// <summary>Begins an event.</summary>
     public void BeginEvent()
     {
+        // Users and groups have no version of their own in what is remembered on threads.
+        if (_usersVersion != _host.UsersVersion)
+        {
+            _usersVersion = _host.UsersVersion;
+            BeginEpoch();
+        }
+
         _serial++;
         Scratch.Reset();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Falco.Rules.Compilation.Graph.Checks;
 
 namespace Falco.Rules.Compilation.Graph;
 

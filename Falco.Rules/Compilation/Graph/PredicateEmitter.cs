@@ -1,3 +1,5 @@
+using Falco.Rules.Compilation.Graph.Checks;
+
 namespace Falco.Rules.Compilation.Graph;
 
 /// <summary>Makes predicates of nodes, and decides where the result of each is remembered.</summary>

@@ -1,7 +1,7 @@
 using Falco.Core.Fields;
 using Falco.Rules.Compilation.Operators;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>Is the constant.</summary>
 internal sealed class BytesEqualTest(byte[] constant) : ValueTest

@@ -2,7 +2,7 @@ using Falco.Core.Fields;
 using Falco.Core.State;
 using Falco.Rules.Compilation.Operators;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>Tests the values of all ancestors; one that passes is enough.</summary>
 internal sealed class CandidatesCheck(Field field, ValueTest test) : Predicate

@@ -1,7 +1,7 @@
 using Falco.Core.Fields;
 using Falco.Rules.Compilation.Operators;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>One of several tests of the same value holds.</summary>
 internal sealed class AnyTest(ValueTest[] tests) : ValueTest

@@ -1,6 +1,6 @@
 using Falco.Core.State;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>Holds if there is a value.</summary>
 internal sealed class ExistsCheck(BoundOperand operand) : Predicate

@@ -1,7 +1,7 @@
 using Falco.Rules.Compilation.Operators;
 using Falco.Rules.Language;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>Picks tests that answer as the binder's do, only faster.</summary>
 internal static class FastTests

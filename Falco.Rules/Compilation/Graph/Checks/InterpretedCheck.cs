@@ -1,6 +1,6 @@
 using Falco.Core.State;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>A comparison of a kind that is too rare for a predicate of its own.</summary>
 internal sealed class InterpretedCheck(BoundCheck check) : Predicate

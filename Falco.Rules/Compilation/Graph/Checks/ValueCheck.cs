@@ -2,7 +2,7 @@ using Falco.Core.Fields;
 using Falco.Core.State;
 using Falco.Rules.Compilation.Operators;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>Reads a value and tests it; a missing value fails every test.</summary>
 internal sealed class ValueCheck(BoundOperand operand, ValueTest test) : Predicate

@@ -1,6 +1,6 @@
 using Falco.Core.Fields;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>Makes the predicate of a comparison: a specialised one where that pays, else one that asks the interpreter.</summary>
 internal static class CheckPredicates

@@ -1,7 +1,7 @@
 using Falco.Core.Fields;
 using Falco.Rules.Language;
 
-namespace Falco.Rules.Compilation.Graph;
+namespace Falco.Rules.Compilation.Graph.Checks;
 
 /// <summary>Rough costs of checks, nanoseconds: only their order matters.</summary>
 internal static class CheckCost

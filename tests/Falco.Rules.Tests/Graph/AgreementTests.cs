@@ -1,0 +1,48 @@
+using CsCheck;
+using Falco.Rules.Loading;
+using Falco.Testing.Support;
+
+namespace Falco.Rules.Tests.Graph;
+
+/// <summary>The graph against the interpreter, which is the definition of what conditions mean, over real events.</summary>
+public sealed class AgreementTests
+{
+    [Fact]
+    public void Random_conditions_hold_for_the_events_for_which_the_interpreter_says_so() =>
+        RandomCondition.Gen.Array[90].Sample(
+            conditions =>
+            {
+                AgreementObserver replay = AgreementObserver.Replay(
+                    Repository.Data("attack-small.scap"), conditions.Select(condition => CompiledConditions.Rule(condition)));
+                Assert.Equal("", string.Join('\n', replay.Differences));
+                Assert.NotEqual(0, replay.Held);
+            },
+            iter: 6,
+            threads: 1);
+
+    [Fact]
+    public void What_is_remembered_on_threads_and_descriptors_is_what_would_be_read_anew_for_every_field_of_the_catalogue()
+    {
+        foreach (string capture in (string[])["attack-small.scap", "everyday-small.scap"])
+        {
+            string path = Repository.Data(capture);
+            AgreementObserver replay = AgreementObserver.Replay(path, SampledConditions.Of(path).Select(condition => CompiledConditions.Rule(condition)));
+            Assert.Equal("", string.Join('\n', replay.Differences));
+        }
+    }
+
+    [Fact]
+    public void Official_rules_hold_for_the_events_for_which_the_interpreter_says_so()
+    {
+        RuleLoader loader = new();
+        foreach (string file in (string[])["falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml"])
+            Assert.True(loader.Load(file, File.ReadAllText(ReferenceData.File("falco-rules", file))).IsSuccessful);
+
+        // Judged on every type of event, not only on those that their conditions select.
+        IEnumerable<Rule> rules = loader.Build().Rules.Select(rule => CompiledConditions.Rule(rule.Name, rule.Condition));
+        AgreementObserver replay = AgreementObserver.Replay(Repository.Data("attack-small.scap"), rules);
+
+        Assert.Equal("", string.Join('\n', replay.Differences));
+        Assert.NotEqual(0, replay.Held);
+    }
+}
