@@ -14,7 +14,7 @@ public sealed class FilterCompile
     [Fact]
     public void Every_condition_compiles_or_fails_as_recorded()
     {
-        FakeFields fields = SchemaFields.Load()
+        FakeFields fields = new FakeFields(FieldCatalog.For("syscall"))
             .Text("c.true", "").Text("c.false", "").Bytes("c.buffer", ParameterType.ByteBuf)
             .Text("c.doublequote", "hello \"quoted\"").Text("c.singlequote", "hello 'quoted'");
         Differences differences = new();
@@ -94,7 +94,7 @@ public sealed class FilterCompile
         return (result.Error, result.Warnings);
     }
 
-    private static FakeFields MockFields() => SchemaFields.Load()
+    private static FakeFields MockFields() => new FakeFields(FieldCatalog.For("syscall"))
         .Number("test.int64", ParameterType.Int64, 1)
         .Text("test.charbuf", "charbuf")
         .Bytes("test.bytebuf", ParameterType.ByteBuf, "bytebuf"u8.ToArray())
