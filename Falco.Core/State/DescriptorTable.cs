@@ -1,18 +1,19 @@
+using System.Numerics;
+
 namespace Falco.Core.State;
 
-/// <summary>The open descriptors of a process: an array for the small numbers, which nearly all are, and a table for the others.</summary>
+/// <summary>The open descriptors of a process.</summary>
+/// <remarks>Descriptor numbers are small and dense, so most are an index into an array; the few large ones are in a dictionary.</remarks>
 public sealed class DescriptorTable
 {
-    /// <summary>A process has no more; further ones are not kept.</summary>
+    /// <summary>No process is followed with more open descriptors.</summary>
     internal const int MaxCount = 4096;
 
-    private const int DirectLimit = 1024;
+    private const int MaxDirect = 1024;
 
     private DescriptorRecord?[] _direct = [];
     private Dictionary<long, DescriptorRecord>? _others;
-
-    // No occupied direct number is as large.
-    private int _directEnd;
+    private DescriptorPool? _pool;
 
     internal DescriptorTable()
     {
@@ -24,103 +25,110 @@ public sealed class DescriptorTable
     /// <summary>The record of a number, or <see langword="null"/>.</summary>
     public DescriptorRecord? Find(long number)
     {
-        DescriptorRecord?[] direct = _direct;
-        if ((ulong)number < (ulong)direct.Length)
-            return direct[number];
-        return (ulong)number < DirectLimit || _others is null ? null : _others.GetValueOrDefault(number);
+        if ((ulong)number < (ulong)_direct.Length)
+            return _direct[number];
+        return _others is not null && _others.TryGetValue(number, out DescriptorRecord? record) ? record : null;
     }
 
-    /// <summary>Enumerates the descriptors in no particular order; the table must not change meanwhile.</summary>
+    /// <summary>Enumerates the descriptors: small numbers ascending, then the others.</summary>
     public Enumerator GetEnumerator() => new(this);
 
-    /// <summary>Puts a record under its number.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="replaced">The former owner of the number.</param>
-    /// <returns>False if the table is full; the record was then not taken.</returns>
-    internal bool TryAdd(DescriptorRecord record, out DescriptorRecord? replaced)
+    /// <summary>A fresh record for a number, instead of the one that was there; <see langword="null"/> if the table is full.</summary>
+    internal DescriptorRecord? Add(long number, DescriptorPool pool)
     {
-        long number = record.Number;
-        replaced = Find(number);
-        if (replaced is null)
-        {
-            if (Count >= MaxCount)
-                return false;
-            Count++;
-        }
-
-        if ((ulong)number < DirectLimit)
+        Remove(number);
+        if (Count >= MaxCount)
+            return null;
+        _pool = pool;
+        DescriptorRecord record = pool.Rent();
+        record.Number = number;
+        if ((ulong)number < MaxDirect)
         {
             if (number >= _direct.Length)
-                Array.Resize(ref _direct, Math.Max(16, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)number + 1)));
+                Array.Resize(ref _direct, Math.Max(16, (int)BitOperations.RoundUpToPowerOf2((uint)number + 1)));
             _direct[number] = record;
-            _directEnd = Math.Max(_directEnd, (int)number + 1);
         }
         else
         {
-            _others ??= [];
-            _others[number] = record;
+            (_others ??= []).Add(number, record);
         }
 
-        return true;
+        Count++;
+        return record;
     }
 
-    /// <summary>Takes a record out of the table.</summary>
-    internal DescriptorRecord? Remove(long number)
+    internal void Remove(long number)
     {
-        DescriptorRecord? record = Find(number);
-        if (record is null)
-            return null;
-        if ((ulong)number < DirectLimit)
+        if (Find(number) is not { } record)
+            return;
+        if ((ulong)number < (ulong)_direct.Length)
             _direct[number] = null;
         else
             _others!.Remove(number);
         Count--;
-        return record;
+        _pool!.Return(record);
     }
 
-    /// <summary>Empties the table into a pool.</summary>
-    internal void Clear(RecordPool<DescriptorRecord> pool)
+    internal void Clear()
     {
         if (Count == 0)
             return;
-        foreach (DescriptorRecord record in this)
-            pool.Return(record);
-        Array.Clear(_direct, 0, _directEnd);
-        _directEnd = 0;
-        _others?.Clear();
+        foreach (ref DescriptorRecord? slot in _direct.AsSpan())
+        {
+            if (slot is not null)
+                _pool!.Return(slot);
+            slot = null;
+        }
+
+        if (_others is not null)
+        {
+            foreach (DescriptorRecord record in _others.Values)
+                _pool!.Return(record);
+            _others.Clear();
+        }
+
         Count = 0;
     }
 
-    /// <summary>Walks over the descriptors.</summary>
+    /// <summary>Walks over a table that must not change meanwhile.</summary>
     public struct Enumerator
     {
         private readonly DescriptorTable _table;
+        private int _index;
+        private bool _isInOthers;
         private Dictionary<long, DescriptorRecord>.ValueCollection.Enumerator _others;
-        private int _next;
 
         internal Enumerator(DescriptorTable table)
         {
             _table = table;
-            Current = null!;
-            if (table._others is { } others)
-                _others = others.Values.GetEnumerator();
+            _index = -1;
         }
 
         /// <summary>The descriptor.</summary>
-        public DescriptorRecord Current { get; private set; }
+        public DescriptorRecord Current { get; private set; } = null!;
 
         /// <summary>Moves on; false at the end.</summary>
         public bool MoveNext()
         {
-            while (_next < _table._directEnd)
+            while (++_index < _table._direct.Length)
             {
-                if (_table._direct[_next++] is not { } direct)
-                    continue;
-                Current = direct;
-                return true;
+                if (_table._direct[_index] is { } record)
+                {
+                    Current = record;
+                    return true;
+                }
             }
 
-            if (_table._others is null || !_others.MoveNext())
+            _index = _table._direct.Length;
+            if (_table._others is null)
+                return false;
+            if (!_isInOthers)
+            {
+                _isInOthers = true;
+                _others = _table._others.Values.GetEnumerator();
+            }
+
+            if (!_others.MoveNext())
                 return false;
             Current = _others.Current;
             return true;
