@@ -2,6 +2,7 @@ using System.Text.Json;
 using Falco.Core.Events;
 using Falco.Core.Fields;
 using Falco.Rules.Compilation;
+using Falco.Rules.Compilation.Operators;
 using Falco.Rules.Language;
 using Falco.Testing.Support;
 
@@ -66,6 +67,20 @@ public sealed class FilterCompile
             differences.Compare(recorded, recorded.Flag("ok").ToString(), (actual is not null).ToString());
             if (hasValues && recorded.Flag("ok"))
                 differences.Compare(recorded, string.Join(',', recorded.Data.GetProperty("out").EnumerateArray().Select(value => value.GetString())), actual);
+        }
+
+        differences.AssertNone();
+    }
+
+    [Fact]
+    public void Every_path_is_found_below_the_recorded_paths_or_not()
+    {
+        Differences differences = new();
+        foreach (RecordedOperation recorded in RecordedOperation.Read("util", "prefix_match"))
+        {
+            PathSet paths = new([.. recorded.Data.GetProperty("paths").EnumerateArray().Select(path =>
+                new BoundConstant(path.GetString()!, ByteText.GetBytes(ByteText.FromText(path.GetString()!)), 0))]);
+            differences.Compare(recorded, recorded.Flag("result").ToString(), paths.Matches(recorded.Bytes("in")).ToString());
         }
 
         differences.AssertNone();
