@@ -70,6 +70,19 @@ public sealed partial class DescriptorRecord
     /// <summary>The kernel address of a unix socket's peer.</summary>
     public ulong UnixDestination { get; internal set; }
 
+    /// <summary>
+    /// The protocol as people are shown it: a connection that is neither client nor server yet has none, unless it is a raw socket.
+    /// </summary>
+    internal SocketProtocol ShownProtocol => Type switch
+    {
+        DescriptorType.IPv4ServerSocket or DescriptorType.IPv6ServerSocket => Protocol,
+        DescriptorType.IPv4Socket or DescriptorType.IPv6Socket when HasRole || Protocol == SocketProtocol.Raw => Protocol,
+        _ => SocketProtocol.None,
+    };
+
+    /// <summary>Whether the descriptor is known as one end of a connection.</summary>
+    internal bool HasRole => (Flags & (DescriptorFlags.RoleClient | DescriptorFlags.RoleServer)) != 0;
+
     /// <summary>Whether the current event changed the name.</summary>
     public bool IsNameChanged { get; internal set; }
 

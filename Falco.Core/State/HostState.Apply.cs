@@ -82,6 +82,8 @@ public sealed partial class HostState
         bool mustKnow = IsClone(type) || type is EventType.Schedswitch_6Enter or EventType.Procexit_1Enter;
         ThreadRecord? thread = mustKnow ? _threads.Find(threadId) : FindOrAssumeThread(threadId);
         _thread = thread;
+        if (type == EventType.Schedswitch_6Enter)
+            AccountSwitch(in view, thread);
         if (thread is null || type == EventType.Schedswitch_6Enter)
             return;
         thread.Flags |= ThreadFlags.Active;

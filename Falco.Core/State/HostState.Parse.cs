@@ -105,6 +105,9 @@ public sealed partial class HostState
             case EventType.Procexit_1Enter:
                 ParseExit(in view, thread);
                 break;
+            case EventType.ProcinfoEnter:
+                thread.ProcessorTime.Set(view.GetUInt64(0), view.GetUInt64(1));
+                break;
             case EventType.Schedswitch_6Enter:
                 ParseSwitch(in view, thread);
                 break;

@@ -29,6 +29,8 @@ public sealed partial class ThreadRecord
         MajorFaults = MinorFaults = 0;
         PidNamespaceStart = CloneTime = LastExecTime = 0;
         Tty = 0;
+        TotalScheduledTime = 0;
+        ProcessorTime = default;
         LastEventDescriptor = -1;
         LastEventType = default;
         Group = null;

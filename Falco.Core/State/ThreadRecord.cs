@@ -155,6 +155,12 @@ public sealed partial class ThreadRecord
     /// <summary>The thread's last exec, nanoseconds since the Unix epoch.</summary>
     public ulong LastExecTime { get; internal set; }
 
+    /// <summary>How long the thread has run in the spans that context switches show, nanoseconds.</summary>
+    internal ulong TotalScheduledTime { get; set; }
+
+    /// <summary>What the thread has used of the processors.</summary>
+    internal ProcessorTime ProcessorTime;
+
     /// <summary>Whether this is the main thread of its process.</summary>
     public bool IsMainThread => ThreadId == ProcessId || (Flags & ThreadFlags.MainThread) != 0;
 
