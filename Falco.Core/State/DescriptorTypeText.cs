@@ -28,18 +28,13 @@ internal static class DescriptorTypeText
         _ => (byte)'?',
     };
 
-    /// <summary>The character of an internet socket's protocol; 0 if there is none, or the descriptor is no internet socket.</summary>
-    public static byte ProtocolCharacter(DescriptorRecord descriptor) => descriptor.Type switch
+    /// <summary>The character of an internet socket's protocol; 0 if there is none to show.</summary>
+    public static byte ProtocolCharacter(DescriptorRecord descriptor) => descriptor.ShownProtocol switch
     {
-        DescriptorType.IPv4Socket or DescriptorType.IPv4ServerSocket or DescriptorType.IPv6Socket or DescriptorType.IPv6ServerSocket =>
-            descriptor.Protocol switch
-            {
-                SocketProtocol.Tcp => (byte)'t',
-                SocketProtocol.Udp => (byte)'u',
-                SocketProtocol.Icmp => (byte)'i',
-                SocketProtocol.Raw => (byte)'r',
-                _ => 0,
-            },
+        SocketProtocol.Tcp => (byte)'t',
+        SocketProtocol.Udp => (byte)'u',
+        SocketProtocol.Icmp => (byte)'i',
+        SocketProtocol.Raw => (byte)'r',
         _ => 0,
     };
 }

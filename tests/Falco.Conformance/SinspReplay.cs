@@ -24,7 +24,7 @@ internal sealed class SinspReplay
     public delegate void Question(in HostEvent current, RecordedOperation question);
 
     /// <summary>The picture.</summary>
-    public HostState Host { get; } = new(new HostStateOptions { DetectContainers = false });
+    public HostState Host { get; } = new(new HostStateOptions { DetectContainers = false, SkipOldEvents = false });
 
     /// <summary>Whether events passed a filter that is not replayed.</summary>
     public bool IsFiltered => _operations.Any(operation => operation.Kind == "set_filter");
@@ -73,10 +73,14 @@ internal sealed class SinspReplay
             case "test": break;
             case "thread": AddThread(operation); break;
             case "open": Host.OnTablesCompleted(); break;
-            case "add_user" when operation.Bytes("container_id") is null or []:
-                Host.OnUser(new UserEntry { UserId = Number32(data, "uid"), GroupId = Number32(data, "gid"),
-                    Name = operation.Bytes("name"), HomeDirectory = operation.Bytes("home"), Shell = operation.Bytes("shell") });
+            case "add_user":
+                Host.Users.AddUser(operation.Bytes("container_id"), Number32(data, "uid"), Number32(data, "gid"),
+                    operation.Bytes("name"), operation.Bytes("home"), operation.Bytes("shell"));
                 break;
+            case "rm_user": Host.Users.RemoveUser(operation.Bytes("container_id"), Number32(data, "uid")); break;
+            case "add_group": Host.Users.AddGroup(operation.Bytes("container_id"), Number32(data, "gid"), operation.Bytes("name")); break;
+            case "rm_group": Host.Users.RemoveGroup(operation.Bytes("container_id"), Number32(data, "gid")); break;
+            case "api_remove_thread": Host.RemoveThread(data.GetProperty("tid").GetInt64()); break;
             default: return false;
         }
 
@@ -137,6 +141,7 @@ internal sealed class SinspReplay
                 Type = (DescriptorType)Number(descriptor, "type_code"),
                 Inode = Unsigned(descriptor, "ino"),
                 Device = Number32(descriptor, "dev"),
+                MountId = Number32(descriptor, "mount_id"),
                 OpenFlags = Number32(descriptor, "open_flags"),
                 Name = Encoding.UTF8.GetBytes(descriptor.GetProperty("fname").GetString()!),
             };
