@@ -7,13 +7,21 @@ internal sealed partial class DescriptorField
 {
     protected override bool ReadCandidatesCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
-        if (view.Thread is not { } thread || (view.Event.Info.Flags & AnyDescriptor) == 0)
+        if (view.Thread is not { } thread || (view.Event.Info.Flags & AnyDescriptor) == 0
+            || DescriptorOf(in view, thread) is not { } descriptor)
+        {
             return false;
-        if ((view.Descriptor ?? view.Host.DescriptorsOf(thread)?.Find(view.DescriptorNumber)) is not { } descriptor)
-            return false;
+        }
+
         scratch.BeginList();
         bool isPort = _id is FieldId.FdPort or FieldId.FdProto;
-        if (IsInternet(descriptor.Type))
+        if (EndOf(_id) is not End.None and End end)
+        {
+            // A domain name is compared through the address of its end.
+            if (IsConnection(descriptor.Type) && descriptor.HasRole)
+                scratch.AddElement(IsSource(in view, descriptor, end) ? descriptor.SourceAddress : descriptor.DestinationAddress);
+        }
+        else if (IsInternet(descriptor.Type))
         {
             Add(descriptor.SourceAddress, descriptor.SourcePort, isPort, scratch);
             if (IsConnection(descriptor.Type))
@@ -31,49 +39,78 @@ internal sealed partial class DescriptorField
             scratch.AddElement(address);
     }
 
-    private bool ReadEnd(in HostEvent view, DescriptorRecord descriptor, FieldScratch scratch, ref FieldValue value)
+    private bool ReadEnd(in HostEvent view, DescriptorRecord descriptor, FieldScratch scratch, ref FieldValue value) => _id switch
     {
-        End end = _id switch
-        {
-            FieldId.FdCip or FieldId.FdCport or FieldId.FdCproto or FieldId.FdCnet => End.Client,
-            FieldId.FdSip or FieldId.FdSport or FieldId.FdSproto or FieldId.FdSnet => End.Server,
-            FieldId.FdLip or FieldId.FdLport or FieldId.FdLproto or FieldId.FdLnet => End.Local,
-            FieldId.FdRip or FieldId.FdRport or FieldId.FdRproto or FieldId.FdRnet => End.Remote,
-            _ => End.None,
-        };
-        if (end == End.None)
+        FieldId.FdCport or FieldId.FdSport or FieldId.FdLport or FieldId.FdRport => ReadPort(in view, descriptor, ref value),
+        FieldId.FdCproto or FieldId.FdSproto or FieldId.FdLproto or FieldId.FdRproto =>
+            ReadService(in view, descriptor, scratch, ref value),
+
+        // The addresses' domain names would have to be asked for; this is off.
+        FieldId.FdCipName or FieldId.FdSipName or FieldId.FdLipName or FieldId.FdRipName => false,
+        _ => ReadAddress(in view, descriptor, ref value),
+    };
+
+    private bool ReadAddress(in HostEvent view, DescriptorRecord descriptor, ref FieldValue value)
+    {
+        End end = EndOf(_id);
+        if (end == End.None || !descriptor.HasRole)
             return false;
-        bool hasRole = (descriptor.Flags & (DescriptorFlags.RoleClient | DescriptorFlags.RoleServer)) != 0;
-        bool isAddress = _id is FieldId.FdCip or FieldId.FdSip or FieldId.FdLip or FieldId.FdRip
-            or FieldId.FdCnet or FieldId.FdSnet or FieldId.FdLnet or FieldId.FdRnet;
-        bool isName = _id is FieldId.FdCproto or FieldId.FdSproto or FieldId.FdLproto or FieldId.FdRproto;
         if (IsServerSocket(descriptor.Type))
+            return end == End.Server && FieldValue.Of(descriptor.SourceAddress, ref value);
+        return IsConnection(descriptor.Type)
+            && FieldValue.Of(IsSource(in view, descriptor, end) ? descriptor.SourceAddress : descriptor.DestinationAddress, ref value);
+    }
+
+    private bool ReadPort(in HostEvent view, DescriptorRecord descriptor, ref FieldValue value)
+    {
+        End end = EndOf(_id);
+        if (IsServerSocket(descriptor.Type))
+            return end == End.Server && FieldValue.Of((ulong)descriptor.SourcePort, ref value);
+        return IsConnection(descriptor.Type) && descriptor.HasRole && FieldValue.Of((ulong)PortOf(in view, descriptor, end), ref value);
+    }
+
+    /// <summary>The service as text: the port's number, because ports are not resolved. What has no such port has an empty one.</summary>
+    private bool ReadService(in HostEvent view, DescriptorRecord descriptor, FieldScratch scratch, ref FieldValue value)
+    {
+        End end = EndOf(_id);
+        if (IsConnection(descriptor.Type))
         {
-            if (end != End.Server || (isAddress && !hasRole))
+            if (!descriptor.HasRole)
                 return false;
-            if (isAddress)
-                return FieldValue.Of(descriptor.SourceAddress, ref value);
-            return isName ? FieldValue.Of(default(ReadOnlySpan<byte>), ref value) : FieldValue.Of((ulong)descriptor.SourcePort, ref value);
+            Utf8Composer text = new(scratch);
+            text.Append((ulong)PortOf(in view, descriptor, end));
+            return FieldValue.Of(text.Finish(), ref value);
         }
 
-        if (!IsConnection(descriptor.Type) || !hasRole)
-            return false;
-        bool isSource = end switch
+        bool isEmpty = end switch
         {
-            End.Client => true,
-            End.Server => false,
-            End.Local => IsLocal(in view, descriptor.SourceAddress),
-            _ => !IsLocal(in view, descriptor.SourceAddress),
+            End.Client => descriptor.HasRole,
+            End.Server => IsServerSocket(descriptor.Type),
+            _ => false,
         };
-        if (isAddress)
-            return FieldValue.Of(isSource ? descriptor.SourceAddress : descriptor.DestinationAddress, ref value);
-        ushort port = isSource ? descriptor.SourcePort : descriptor.DestinationPort;
-        if (!isName)
-            return FieldValue.Of((ulong)port, ref value);
-        Utf8Composer text = new(scratch);
-        text.Append((ulong)port);
-        return FieldValue.Of(text.Finish(), ref value);
+        return isEmpty && FieldValue.Of(default(ReadOnlySpan<byte>), ref value);
     }
+
+    private static ushort PortOf(in HostEvent view, DescriptorRecord descriptor, End end) =>
+        IsSource(in view, descriptor, end) ? descriptor.SourcePort : descriptor.DestinationPort;
+
+    /// <summary>Whether an end is the source of the connection: the client is, and what has an address of this host.</summary>
+    private static bool IsSource(in HostEvent view, DescriptorRecord descriptor, End end) => end switch
+    {
+        End.Client => true,
+        End.Server => false,
+        End.Local => IsLocal(in view, descriptor.SourceAddress),
+        _ => !IsLocal(in view, descriptor.SourceAddress),
+    };
+
+    private static End EndOf(FieldId id) => id switch
+    {
+        FieldId.FdCip or FieldId.FdCport or FieldId.FdCproto or FieldId.FdCnet or FieldId.FdCipName => End.Client,
+        FieldId.FdSip or FieldId.FdSport or FieldId.FdSproto or FieldId.FdSnet or FieldId.FdSipName => End.Server,
+        FieldId.FdLip or FieldId.FdLport or FieldId.FdLproto or FieldId.FdLnet or FieldId.FdLipName => End.Local,
+        FieldId.FdRip or FieldId.FdRport or FieldId.FdRproto or FieldId.FdRnet or FieldId.FdRipName => End.Remote,
+        _ => End.None,
+    };
 
     // The interfaces of the host are not those of a container, whose address only its runtime knows.
     private static bool IsLocal(in HostEvent view, ReadOnlySpan<byte> address) =>

@@ -35,29 +35,36 @@ internal sealed partial class DescriptorField
         switch (view.Event.Type)
         {
             case EventType.OpenExit or EventType.CreatExit or EventType.Accept_5Exit or EventType.Accept4_6Exit or EventType.ConnectExit:
-                if (isRaw)
-                    return Squeezed(view.Event.GetText(1), scratch, ref value);
+                if (view.Event.ParameterCount < 2)
+                    return false;
                 Utf8Composer text = new(scratch);
                 ParameterText.AppendBest(in view, 1, ref text);
-                return FieldValue.Of(text.Finish(), ref value);
+                return isRaw ? Squeezed(text.Finish(), scratch, ref value) : FieldValue.Of(text.Finish(), ref value);
             case EventType.Openat_2Exit or EventType.Openat2Exit:
+                if (!view.Event.TryGetText(2, out ReadOnlySpan<byte> name))
+                    return false;
                 if (isRaw)
-                    return Squeezed(view.Event.GetText(2), scratch, ref value);
+                    return Squeezed(name, scratch, ref value);
+                if (!view.Event.TryGetInt64(1, out long number))
+                    return false;
+                ReadOnlySpan<byte> directory = DirectoryText.Of(in view, thread, number, name, scratch);
                 Span<byte> path = scratch.Take(PathText.MaxLength);
-                int length = PathText.Concatenate(
-                    DirectoryText.Of(in view, thread, view.Event.GetInt64(1), view.Event.GetText(2), scratch), view.Event.GetText(2), path);
-                return FieldValue.Of(path[..length], ref value);
+                return FieldValue.Of(path[..PathText.Concatenate(directory, name, path)], ref value);
             case EventType.OpenByHandleAtExit:
-                return FieldValue.Of(view.Event.GetText(3), ref value);
+                return isRaw
+                    ? Squeezed(view.Event.GetText(3), scratch, ref value)
+                    : FieldValue.Of(view.Event.GetText(3), ref value);
             default:
                 return FieldValue.Of(default(ReadOnlySpan<byte>), ref value);
         }
     }
 
-    private static byte TypeFromEvent(EventType type) => type switch
+    // An enter event tells as much as its exit, whose code follows.
+    private static byte TypeFromEvent(EventType type) => (EventType)((ushort)type | 1) switch
     {
-        EventType.Openat_2Enter or EventType.Openat_2Exit or EventType.Openat2Enter or EventType.Openat2Exit
-            or EventType.CreatEnter or EventType.CreatExit => (byte)'f',
+        EventType.Openat_2Exit or EventType.Openat2Exit or EventType.CreatExit => (byte)'f',
+
+        // Which kind of internet socket it is, if it is one, cannot be told from the call.
         EventType.SocketExit or EventType.Accept_5Exit or EventType.Accept4_6Exit => (byte)'4',
         EventType.PipeExit or EventType.Pipe2Exit => (byte)'p',
         EventType.EventfdExit or EventType.Eventfd2Exit => (byte)'e',

@@ -14,25 +14,29 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
     /// <summary>With a number the types of all descriptors become that of one.</summary>
     public override bool IsList => Definition.IsList && argument.IsNone;
 
-    public override bool CanHave(EventTypeInfo type) => _id == FieldId.FdTypes || (type.Flags & AnyDescriptor) != 0;
+    public override bool CanHave(EventTypeInfo type) => (type.Flags & AnyDescriptor) != 0 && EventThread.MayExist(type);
 
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
         if (view.Thread is not { } thread)
             return false;
-        if (_id == FieldId.FdTypes)
-            return Types(in view, thread, scratch, ref value);
         if ((view.Event.Info.Flags & AnyDescriptor) == 0)
             return false;
+        if (_id == FieldId.FdTypes)
+            return Types(in view, thread, scratch, ref value);
         if (_id == FieldId.FdNum)
             return FieldValue.Of(view.DescriptorNumber, ref value);
         if (_id == FieldId.FdUid)
             return UniqueId(in view, scratch, ref value);
-        DescriptorRecord? descriptor = view.Descriptor ?? view.Host.DescriptorsOf(thread)?.Find(view.DescriptorNumber);
+        DescriptorRecord? descriptor = DescriptorOf(in view, thread);
         return descriptor is null
             ? ReadUnknown(in view, thread, scratch, ref value)
             : ReadKnown(in view, thread, descriptor, scratch, ref value);
     }
+
+    /// <summary>The descriptor of the event; if it was not known before the event, it may be now.</summary>
+    private static DescriptorRecord? DescriptorOf(in HostEvent view, ThreadRecord thread) =>
+        view.Descriptor ?? (view.DescriptorNumber < 0 ? null : view.Host.DescriptorsOf(thread)?.Find(view.DescriptorNumber));
 
     private bool ReadKnown(in HostEvent view, ThreadRecord thread, DescriptorRecord descriptor, FieldScratch scratch, ref FieldValue value)
     {
@@ -45,7 +49,7 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
             case FieldId.FdName:
                 return FieldValue.Of(descriptor.Name, ref value);
             case FieldId.FdNameraw:
-                return RawName(descriptor, scratch, ref value);
+                return Squeezed(descriptor.RawName, scratch, ref value);
             case FieldId.FdContainername:
                 return WithContainer(thread, descriptor.Name, scratch, ref value);
             case FieldId.FdDirectory:
@@ -55,7 +59,7 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
             case FieldId.FdFilename:
                 return IsFile(descriptor.Type) && FieldValue.Of(FileNameOf(descriptor.Name), ref value);
             case FieldId.FdL4proto:
-                return FieldValue.Of(ProtocolName(descriptor), ref value);
+                return FieldValue.Of(ProtocolName(descriptor.ShownProtocol), ref value);
             case FieldId.FdSockfamily:
                 return descriptor.Type == DescriptorType.UnixSocket ? FieldValue.Of("unix"u8, ref value)
                     : IsInternet(descriptor.Type) && FieldValue.Of("ip"u8, ref value);
@@ -67,7 +71,7 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
             case FieldId.FdNameChanged:
                 return FieldValue.Of(descriptor.IsNameChanged, ref value);
             case FieldId.FdDev:
-                return FieldValue.Of((ulong)descriptor.Device, ref value);
+                return FieldValue.Of((long)(int)descriptor.Device, ref value);
             case FieldId.FdDevMajor:
                 return FieldValue.Of((ulong)((descriptor.Device & 0xFFF00) >> 8), ref value);
             case FieldId.FdDevMinor:
@@ -85,17 +89,18 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
 
     private bool Types(in HostEvent view, ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
     {
-        if (view.Host.DescriptorsOf(thread) is not { } table)
-            return false;
+        DescriptorTable? table = view.Host.DescriptorsOf(thread);
         if (!argument.IsNone)
         {
-            return table.Find((long)argument.Index) is { } descriptor
+            return argument.Index <= long.MaxValue && table?.Find((long)argument.Index) is { } descriptor
                 && FieldValue.Of(DescriptorTypeName.Of(descriptor.Type), ref value);
         }
 
         // Types that share a name count once.
         uint seen = 0;
         scratch.BeginList();
+        if (table is null)
+            return FieldValue.Of(scratch.EndList(), ref value);
         foreach (DescriptorRecord descriptor in table)
         {
             uint bit = 1u << (int)Representative(descriptor.Type);
@@ -119,8 +124,6 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
 
     private static bool UniqueId(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
-        if (view.DescriptorNumber < 0)
-            return false;
         Utf8Composer text = new(scratch);
         text.Append(view.Event.ThreadId);
         text.Append(view.DescriptorNumber);
@@ -134,13 +137,7 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
         return FieldValue.Of(room, ref value);
     }
 
-    /// <summary>The name as it was passed, with runs of slashes squeezed.</summary>
-    private static bool RawName(DescriptorRecord descriptor, FieldScratch scratch, ref FieldValue value)
-    {
-        ReadOnlySpan<byte> raw = descriptor.RawName.IsEmpty && !IsFileLike(descriptor.Type) ? descriptor.Name : descriptor.RawName;
-        return Squeezed(raw, scratch, ref value);
-    }
-
+    /// <summary>A path as it was passed, with runs of slashes squeezed.</summary>
     private static bool Squeezed(ReadOnlySpan<byte> path, FieldScratch scratch, ref FieldValue value)
     {
         if (path.IndexOf("//"u8) < 0)
@@ -176,22 +173,17 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
     private static ReadOnlySpan<byte> FileNameOf(ReadOnlySpan<byte> path)
     {
         int slash = path.LastIndexOf((byte)'/');
-        return slash < 0 ? "/"u8 : path[(slash + 1)..];
+        return slash < 0 ? "/"u8 : slash == path.Length - 1 ? path : path[(slash + 1)..];
     }
 
-    private static ReadOnlySpan<byte> ProtocolName(DescriptorRecord descriptor)
+    private static ReadOnlySpan<byte> ProtocolName(SocketProtocol protocol) => protocol switch
     {
-        if (!IsInternet(descriptor.Type))
-            return "<NA>"u8;
-        return descriptor.Protocol switch
-        {
-            SocketProtocol.Tcp => "tcp"u8,
-            SocketProtocol.Udp => "udp"u8,
-            SocketProtocol.Icmp => "icmp"u8,
-            SocketProtocol.Raw => "raw"u8,
-            _ => "<NA>"u8,
-        };
-    }
+        SocketProtocol.Tcp => "tcp"u8,
+        SocketProtocol.Udp => "udp"u8,
+        SocketProtocol.Icmp => "icmp"u8,
+        SocketProtocol.Raw => "raw"u8,
+        _ => "<NA>"u8,
+    };
 
     private static bool IsFile(DescriptorType type) => type is DescriptorType.File or DescriptorType.FileV2;
 

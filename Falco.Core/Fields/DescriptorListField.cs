@@ -12,14 +12,15 @@ internal sealed class DescriptorListField(FieldBinding binding) : Field(binding.
 
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
-        if (!CanHave(view.Event.Info) || view.Thread is not { } thread || view.Host.DescriptorsOf(thread) is not { } table)
+        if (!CanHave(view.Event.Info) || view.Thread is not { } thread)
             return false;
+        DescriptorTable? table = view.Host.DescriptorsOf(thread);
         Utf8Composer text = new(scratch);
         foreach (PolledDescriptor polled in view.Event[1].Descriptors)
-            Append(polled.Number, table.Find(polled.Number), ref text);
+            Append(polled.Number, table?.Find(polled.Number), ref text);
 
         // Every item was followed by a comma.
-        text.Truncate(text.Length - 1);
+        text.Truncate(Math.Max(0, text.Length - 1));
         return FieldValue.Of(text.Finish(), ref value) && !value.Bytes.IsEmpty;
     }
 
@@ -50,9 +51,6 @@ internal sealed class DescriptorListField(FieldBinding binding) : Field(binding.
                 break;
             case FieldId.FdlistSports when isConnection:
                 text.Append((ulong)descriptor!.DestinationPort);
-                break;
-            case FieldId.FdlistSports when isServer:
-                text.Append((ulong)descriptor!.SourcePort);
                 break;
             default:
                 return;

@@ -5,7 +5,8 @@ namespace Falco.Core.Fields;
 /// <summary>The directory that a relative path of an event starts from.</summary>
 internal static class DirectoryText
 {
-    private const long CurrentDirectory = -100;
+    /// <summary>The schema's number for "the current directory" in place of a descriptor.</summary>
+    public const long CurrentDirectory = -100;
 
     /// <summary>The directory with a trailing slash; nothing for an absolute path, <c>&lt;UNKNOWN&gt;</c> for an unknown descriptor.</summary>
     public static ReadOnlySpan<byte> Of(
@@ -20,10 +21,10 @@ internal static class DirectoryText
             : "<UNKNOWN>"u8;
     }
 
-    /// <summary>A directory's name with its trailing slash.</summary>
+    /// <summary>A directory's name with its trailing slash; an empty name stays empty.</summary>
     public static ReadOnlySpan<byte> WithSlash(ReadOnlySpan<byte> name, FieldScratch scratch)
     {
-        if (name.EndsWith("/"u8))
+        if (name.IsEmpty || name.EndsWith("/"u8))
             return name;
         Span<byte> room = scratch.Take(name.Length + 1);
         name.CopyTo(room);

@@ -11,11 +11,11 @@ internal static class EventName
         EventTypeInfo info = view.Event.Info;
         switch (info.Type)
         {
-            case EventType.GenericEnter or EventType.GenericExit:
+            case EventType.GenericExit:
                 int code = (int)view.Event.GetUInt32(0);
 
                 // A recorder that did not know a system call left its native number.
-                if (code == 0 && FindNative((int)view.Event.GetUInt32(1)) is { } native)
+                if (code == 0 && view.Event.TryGetUInt64(1, out ulong number) && FindNative((int)number) is { } native)
                     return native.Name.Utf8;
                 return EventSchema.GetSyscall(code) is { } call ? call.Name.Utf8 : "<unknown syscall>"u8;
             case EventType.AsynceventEnter:
@@ -29,7 +29,7 @@ internal static class EventName
     {
         foreach (SyscallInfo call in EventSchema.Syscalls)
         {
-            if (call.X64Number == number && number > 0)
+            if (call.X64Number == number)
                 return call;
         }
 

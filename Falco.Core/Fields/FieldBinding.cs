@@ -30,22 +30,30 @@ public sealed record FieldBinding(FieldDefinition Definition, string Suffix, str
             return false;
         }
 
-        bool isIndex = Argument.Length > 0 && Argument.All(char.IsAsciiDigit);
-        if ((flags & FieldFlags.ArgumentIndex) != 0 && (isIndex || (flags & FieldFlags.ArgumentKey) == 0))
+        bool isKey = (flags & FieldFlags.ArgumentKey) != 0;
+        if ((flags & FieldFlags.ArgumentIndex) != 0)
         {
-            if (!isIndex)
-                error = $"filter {Text} {Definition.Name} has an invalid index argument not composed only by digits: {Argument}";
-            else if (Argument.Length > 1 && Argument[0] == '0')
-                error = $"filter {Text} {Definition.Name} has an invalid index argument starting with 0: {Argument}";
-            else if (!ulong.TryParse(Argument, NumberStyles.None, CultureInfo.InvariantCulture, out ulong index))
-                error = $"filter {Text} {Definition.Name} has an index argument not representable on 64 bit: {Argument}";
-            else
+            string? fault = IndexFault(Argument, out ulong index);
+            if (fault is null)
                 argument = FieldArgument.OfIndex(index);
-            return error is null;
+            else if (!isKey)
+                error = $"filter {Text} {Definition.Name} has an invalid index argument {fault}: {Argument}";
+            if (fault is null || !isKey)
+                return error is null;
         }
 
         argument = FieldArgument.OfKey(Argument);
         return true;
+    }
+
+    private static string? IndexFault(string text, out ulong index)
+    {
+        index = 0;
+        if (!text.All(char.IsAsciiDigit))
+            return "not composed only by digits";
+        if (text.Length == 0 || (text.Length > 1 && text[0] == '0'))
+            return "starting with 0";
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index) ? null : "not representable on 64 bit";
     }
 }
 

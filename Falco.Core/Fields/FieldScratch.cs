@@ -38,9 +38,12 @@ public sealed class FieldScratch
     public void BeginList() => _listStart = _used;
 
     /// <summary>Appends an element to the list.</summary>
-    public void AddElement(ReadOnlySpan<byte> element)
+    public void AddElement(ReadOnlySpan<byte> element) => element.CopyTo(AddElement(element.Length));
+
+    /// <summary>Appends an element to the list, to be written by the caller before the next one.</summary>
+    public Span<byte> AddElement(int length)
     {
-        int needed = 4 + element.Length;
+        int needed = 4 + length;
         if (_bytes.Length - _used < needed)
         {
             int written = _used - _listStart;
@@ -52,10 +55,9 @@ public sealed class FieldScratch
         }
 
         Span<byte> room = _bytes.AsSpan(_used, needed);
-        int length = element.Length;
         MemoryMarshal.Write(room, in length);
-        element.CopyTo(room[4..]);
         _used += needed;
+        return room[4..];
     }
 
     /// <summary>Appends a number to the list, as 8 bytes.</summary>

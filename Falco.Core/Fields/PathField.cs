@@ -33,22 +33,44 @@ internal sealed class PathField : Field
 
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
-        if (view.Thread is not { } thread || !view.Event.TryGetInt64(0, out long result))
+        if (!view.Event.TryGetInt64(0, out long result))
             return false;
         EventType type = view.Event.Type;
         bool isOpen = type is EventType.OpenExit or EventType.Openat_2Exit or EventType.Openat2Exit;
         if (isOpen ? result == -1 : result != 0)
             return false;
-        if (IsDescriptorCall(type))
-            return view.Descriptor is { } descriptor && FieldValue.Of(descriptor.Name, ref value);
-        int parameter = Parameter(type);
-        if (parameter < 0 || !view.Event.TryGetText(parameter, out ReadOnlySpan<byte> path))
+        if (!TryGetPath(in view, type, out ReadOnlySpan<byte> path))
             return false;
         if (_isRaw)
             return FieldValue.Of(path, ref value);
+        if (view.Thread is not { } thread)
+            return false;
+        ReadOnlySpan<byte> directory = default;
+        if (!PathText.IsAbsolute(path))
+        {
+            // What was opened is known by its whole path already.
+            if (type is EventType.Openat_2Exit or EventType.Openat2Exit)
+                path = view.Descriptor is { } opened ? opened.Name : "<UNKNOWN>"u8;
+            else
+                directory = Base(in view, thread, type, scratch);
+        }
+
         Span<byte> room = scratch.Take(PathText.MaxLength);
-        ReadOnlySpan<byte> directory = PathText.IsAbsolute(path) ? default : Base(in view, thread, type, scratch);
         return FieldValue.Of(room[..PathText.Concatenate(directory, path, room)], ref value);
+    }
+
+    private bool TryGetPath(scoped in HostEvent view, EventType type, out ReadOnlySpan<byte> path)
+    {
+        if (IsDescriptorCall(type))
+        {
+            path = view.Descriptor is { } descriptor ? descriptor.Name : default;
+            return view.Thread is not null;
+        }
+
+        // A path that could not be read is there, as <NA>.
+        int parameter = Parameter(type);
+        path = view.Event.GetText(parameter);
+        return parameter >= 0 && parameter < view.Event.ParameterCount;
     }
 
     private bool IsDescriptorCall(EventType type) => _role == Role.Name && type is EventType.FchmodExit or EventType.FchownExit;
@@ -82,12 +104,10 @@ internal sealed class PathField : Field
         },
     };
 
-    private ReadOnlySpan<byte> Base(in HostEvent view, ThreadRecord thread, EventType type, FieldScratch scratch)
+    private ReadOnlySpan<byte> Base(scoped in HostEvent view, ThreadRecord thread, EventType type, FieldScratch scratch)
     {
         switch (type)
         {
-            case EventType.Openat_2Exit or EventType.Openat2Exit:
-                return view.Descriptor is { } opened ? opened.Name : "<UNKNOWN>"u8;
             case EventType.FchownatExit or EventType.FchmodatExit or EventType.MkdiratExit or EventType.Unlinkat_2Exit:
                 return Directory(view.Descriptor, scratch);
             case EventType.SymlinkatExit:

@@ -6,9 +6,6 @@ namespace Falco.Core.Fields;
 /// <summary>Times, memory, descriptors and counts.</summary>
 internal sealed partial class ProcessField
 {
-    private ulong _lastSwitch;
-    private ulong _total;
-
     private bool ReadResource(in HostEvent view, ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
     {
         HostState host = view.Host;
@@ -16,15 +13,15 @@ internal sealed partial class ProcessField
         switch (_id)
         {
             case FieldId.ProcPpidTs:
-                return host.FindThread(thread.ParentId) is { } parent && Positive(parent.CloneTime, ref value);
+                return host.FindThread(thread.ParentId) is { } parent && FieldValue.Of(parent.CloneTime, ref value);
             case FieldId.ProcPpidDuration:
                 return ParentDuration(in view, thread, ref value);
             case FieldId.ProcFdopencount:
                 return FieldValue.Of((ulong)(main?.OwnDescriptors.Count ?? 0), ref value);
             case FieldId.ProcFdlimit:
-                return FieldValue.Of(main?.DescriptorLimit ?? -1, ref value);
+                return FieldValue.Of(main?.DescriptorLimit ?? 0, ref value);
             case FieldId.ProcFdusage:
-                double usage = main is { DescriptorLimit: > 0 } ? main.OwnDescriptors.Count * 100.0 / main.DescriptorLimit : 0;
+                double usage = main is { DescriptorLimit: > 0 } ? Math.Min(100, main.OwnDescriptors.Count * 100.0 / main.DescriptorLimit) : 0;
                 return FieldValue.Of(BitConverter.DoubleToUInt64Bits(usage), ref value);
             case FieldId.ProcVmsize:
                 return FieldValue.Of((ulong)thread.VirtualMemory, ref value);
@@ -49,13 +46,10 @@ internal sealed partial class ProcessField
             case FieldId.ProcNchilds:
                 int others = (thread.Group?.AliveCount ?? 0) - (main is { IsDead: false } ? 1 : 0);
                 return FieldValue.Of((ulong)Math.Max(0, others), ref value);
-            case FieldId.ThreadExectime:
-                return FieldValue.Of(ExecutionTime(in view), ref value);
             case FieldId.ThreadTotexectime:
-                _total += ExecutionTime(in view);
-                return FieldValue.Of(_total, ref value);
+                return FieldValue.Of(thread.TotalScheduledTime, ref value);
             case FieldId.ThreadCpu or FieldId.ThreadCpuUser or FieldId.ThreadCpuSystem:
-                return CpuUsage(in view, ref value);
+                return ProcessorUse(in view, thread, ref value);
             case FieldId.ProcStdinType or FieldId.ProcStdinName:
                 return Standard(in view, thread, 0, _id == FieldId.ProcStdinName, ref value);
             case FieldId.ProcStdoutType or FieldId.ProcStdoutName:
@@ -70,34 +64,25 @@ internal sealed partial class ProcessField
     // Where the parent's start is not known the reference returns the count of open descriptors, and recordings hold it.
     private static bool ParentDuration(in HostEvent view, ThreadRecord thread, ref FieldValue value)
     {
-        if (Ancestor(in view, thread, 1) is not { } parent)
+        if (Process(in view, thread, 1) is not { } parent)
             return false;
         return parent.CloneTime != 0
             ? FieldValue.Of(view.Event.Timestamp - parent.CloneTime, ref value)
-            : FieldValue.Of((ulong)(view.Host.DescriptorsOf(thread)?.Count ?? 0), ref value);
+            : FieldValue.Of((ulong)(view.Host.MainThreadOf(thread)?.OwnDescriptors.Count ?? 0), ref value);
     }
 
-    private ulong ExecutionTime(in HostEvent view)
-    {
-        if (view.Event.Type != EventType.Schedswitch_6Enter)
-            return 0;
-        ulong time = _lastSwitch == 0 ? 0 : view.Event.Timestamp - _lastSwitch;
-        _lastSwitch = view.Event.Timestamp;
-        return time;
-    }
-
-    private bool CpuUsage(in HostEvent view, ref FieldValue value)
+    /// <summary>What the thread has used since the record before this one, if this is such a record.</summary>
+    private bool ProcessorUse(in HostEvent view, ThreadRecord thread, ref FieldValue value)
     {
         if (view.Event.Type != EventType.ProcinfoEnter)
             return false;
-        double user = view.Event.GetUInt64(0), system = view.Event.GetUInt64(1);
-        double usage = _id switch
+        ulong use = _id switch
         {
-            FieldId.ThreadCpuUser => user,
-            FieldId.ThreadCpuSystem => system,
-            _ => user + system,
+            FieldId.ThreadCpuUser => thread.ProcessorTime.UserUse,
+            FieldId.ThreadCpuSystem => thread.ProcessorTime.SystemUse,
+            _ => thread.ProcessorTime.UserUse + thread.ProcessorTime.SystemUse,
         };
-        return FieldValue.Of(BitConverter.DoubleToUInt64Bits(Math.Min(usage, 100)), ref value);
+        return FieldValue.Of(BitConverter.DoubleToUInt64Bits(Math.Min(use, 100)), ref value);
     }
 
     private static bool Standard(in HostEvent view, ThreadRecord thread, long number, bool isName, ref FieldValue value) =>

@@ -11,16 +11,27 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
 
     private readonly FieldId _id = FieldSchema.IdOf(binding.Definition);
 
+    /// <summary>Ancestors alone do not change with the thread's own record.</summary>
+    public override FieldDependencies Dependencies => IsOfAncestors ? FieldDependencies.Lineage : Definition.Dependencies;
+
     /// <summary>With an index, an ancestor's value is compared like any other.</summary>
     public override FieldComparison Comparison => argument.IsNone || IsAnyEnvironment ? Definition.Comparison : FieldComparison.Value;
 
     // proc.aenv compares every ancestor's whole environment unless a name is asked for; an index is ignored in conditions.
     private bool IsAnyEnvironment => _id == FieldId.ProcAenv && !argument.IsKey;
 
+    private bool IsOfAncestors => !argument.IsKey && (argument.IsNone || argument.Index > 0)
+        && _id is FieldId.ProcAname or FieldId.ProcAexe or FieldId.ProcAexepath or FieldId.ProcAcmdline or FieldId.ProcAargs;
+
+    public override bool CanHave(EventTypeInfo type) =>
+        _id is FieldId.ThreadTid or FieldId.ThreadExectime || EventThread.MayExist(type);
+
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
         if (_id == FieldId.ThreadTid)
             return Id(view.Event.ThreadId, ref value);
+        if (_id == FieldId.ThreadExectime)
+            return FieldValue.Of(view.Event.Type == EventType.Schedswitch_6Enter ? view.Host.ScheduledTime : 0, ref value);
         if (view.Thread is not { } thread)
             return false;
         return _id switch
@@ -28,7 +39,7 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
             FieldId.ProcExe => FieldValue.Of(thread.Exe, ref value),
             FieldId.ProcExepath => FieldValue.Of(thread.ExePath, ref value),
             FieldId.ProcName => FieldValue.Of(thread.Comm, ref value),
-            FieldId.ProcCmdline => FieldValue.Of(thread.CommandLine, ref value),
+            FieldId.ProcCmdline => FieldValue.Of(CommandLineOf(thread), ref value),
             FieldId.ProcArgs => ReadArguments(thread, scratch, ref value),
             FieldId.ProcExeline => ExeLine(thread, scratch, ref value),
             FieldId.ProcCmdnargs => FieldValue.Of((ulong)thread.Arguments.Count((byte)0), ref value),
@@ -61,7 +72,7 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
             FieldId.ThreadCapPermitted => Capabilities(thread.PermittedCapabilities, scratch, ref value),
             FieldId.ThreadCapInheritable => Capabilities(thread.InheritableCapabilities, scratch, ref value),
             FieldId.ThreadCapEffective => Capabilities(thread.EffectiveCapabilities, scratch, ref value),
-            FieldId.ThreadCgroups => Joined(thread.ControlGroups, scratch, ref value),
+            FieldId.ThreadCgroups => !thread.ControlGroups.IsEmpty && Joined(thread.ControlGroups, scratch, ref value),
             FieldId.ThreadCgroup => ControlGroup(thread, ref value),
             FieldId.ThreadNametid => NameAndId(thread, scratch, ref value),
             < FieldId.ProcDuration => ReadRelative(in view, thread, scratch, ref value),
@@ -70,6 +81,10 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
     }
 
     private static bool Id(long id, ref FieldValue value) => id is >= -1 and <= MaxId && FieldValue.Of(id, ref value);
+
+    // The line is put together when the arguments are set; a record that was made up has none, but may have a name.
+    private static ReadOnlySpan<byte> CommandLineOf(ThreadRecord record) =>
+        record.CommandLine.IsEmpty ? record.Comm : record.CommandLine;
 
     private static bool Positive(ulong number, ref FieldValue value) => number != 0 && FieldValue.Of(number, ref value);
 
@@ -91,12 +106,8 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
     {
         Utf8Composer text = new(scratch);
         text.Append(thread.Exe);
-        if (!thread.Arguments.IsEmpty)
-        {
-            text.Append((byte)' ');
-            text.AppendJoined(thread.Arguments, (byte)' ');
-        }
-
+        text.Append((byte)' ');
+        text.AppendJoined(thread.Arguments, (byte)' ');
         return FieldValue.Of(text.Finish(), ref value);
     }
 
@@ -130,23 +141,26 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
         return FieldValue.Of(text.Finish(), ref value);
     }
 
+    /// <summary>Adds a run of strings as one element, joined by blanks.</summary>
+    private static void AddJoined(ReadOnlySpan<byte> strings, FieldScratch scratch)
+    {
+        // The NUL that ends the last string is left out; those between become the blanks.
+        ReadOnlySpan<byte> content = strings is [.., 0] ? strings[..^1] : strings;
+        content.Replace(scratch.AddElement(content.Length), (byte)0, (byte)' ');
+    }
+
     private bool ControlGroup(ThreadRecord thread, ref FieldValue value)
     {
         ReadOnlySpan<byte> subsystem = argument.Key;
         foreach (ReadOnlySpan<byte> entry in new StringRun(thread.ControlGroups))
         {
             int equals = entry.IndexOf((byte)'=');
-            if (equals > 0 && NameOf(entry[..equals]).SequenceEqual(subsystem))
+            if (equals > 0 && entry[..equals].SequenceEqual(subsystem))
                 return FieldValue.Of(entry[(equals + 1)..], ref value);
         }
 
         return false;
     }
-
-    // The kernel's file names differ from the names that people know.
-    private static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> subsystem) =>
-        subsystem.SequenceEqual("io"u8) ? "blkio"u8 : subsystem.SequenceEqual("perf"u8) ? "perf_event"u8
-        : subsystem.SequenceEqual("mem"u8) ? "memory"u8 : subsystem;
 
     private static bool NameAndId(ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
     {

@@ -16,13 +16,18 @@ internal sealed class RawParameterField(FieldBinding binding, string name) : Fie
 
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
-        ParameterValue parameter = view.Event[_name];
-        if (parameter.IsEmpty || parameter.Info is null)
+        int index = view.Event.Info.IndexOf(_name);
+        if ((uint)index >= (uint)view.Event.ParameterCount)
             return false;
-        value.Type = parameter.Info.Type;
+        ParameterValue parameter = view.Event[index];
+        value.Type = parameter.Info!.Type;
         value.Format = parameter.Info.Format;
+
+        // A text that could not be read is there, as <NA>; anything else is not.
         if (value.Type is ParameterType.CharBuf or ParameterType.FsPath or ParameterType.FsRelPath)
-            return FieldValue.Of(parameter.Text, ref value);
+            return FieldValue.Of(view.Event.GetText(index), ref value);
+        if (parameter.IsEmpty)
+            return false;
         if (IsSigned(value.Type) && parameter.TryGetInt64(out long signed))
             return FieldValue.Of(signed, ref value);
         if (value.Type is not (ParameterType.ByteBuf or ParameterType.IPv4Addr or ParameterType.IPv6Addr or ParameterType.IPAddr)

@@ -16,7 +16,7 @@ internal sealed class StaticField : Field
     }
 
     public static FieldClass ClassOf(IReadOnlyDictionary<string, string> values) => new(
-        "static", "", "Constants that the configuration defines.", [], [.. values.Select(pair => DefinitionOf(pair.Key, pair.Value))]);
+        "static", "", "Constants that the configuration defines.", [], [.. values.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => DefinitionOf(pair.Key, pair.Value))]);
 
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value) => FieldValue.Of(_value, ref value);
 

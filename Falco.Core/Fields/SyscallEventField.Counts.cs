@@ -18,15 +18,9 @@ internal sealed partial class SyscallEventField
                 return FieldValue.Of(info.Type == EventType.ProcinfoEnter && view.Thread is { IsMainThread: true }, ref value);
             case FieldId.EvtCountThreadinfo:
                 return FieldValue.Of(info.Type == EventType.ProcinfoEnter, ref value);
-            case FieldId.EvtInfraDockerName:
-                return Token(in view, "Event:"u8, ref value);
-            case FieldId.EvtInfraDockerContainerId:
-                return Token(in view, "ID:"u8, ref value) && FieldValue.Of(value.Bytes[..Math.Min(12, value.Bytes.Length)], ref value);
-            case FieldId.EvtInfraDockerContainerName:
-                return Token(in view, "name:"u8, ref value);
-            case FieldId.EvtInfraDockerContainerImage:
-                return Token(in view, "Image:"u8, ref value)
-                    && FieldValue.Of(value.Bytes.IndexOf((byte)'@') is >= 0 and int digest ? value.Bytes[..digest] : value.Bytes, ref value);
+            case FieldId.EvtInfraDockerName or FieldId.EvtInfraDockerContainerId or FieldId.EvtInfraDockerContainerName
+                or FieldId.EvtInfraDockerContainerImage:
+                return Infrastructure(in view, ref value);
             default:
                 return Length(in view, info, ref value);
         }
@@ -51,22 +45,20 @@ internal sealed partial class SyscallEventField
             FieldId.EvtCountErrorFile => isFile,
             FieldId.EvtCountErrorNet => isNet,
             FieldId.EvtCountErrorMemory => isMemory,
-            _ => !isFile && !isNet && !isMemory,
+
+            // A memory call on a descriptor that is neither counts as memory and as other.
+            _ => !isFile && !isNet && (type is not null || !isMemory),
         };
     }
 
     private bool Length(in HostEvent view, EventTypeInfo info, ref FieldValue value)
     {
-        EventCategory topic = info.Category & EventCategory.TopicMask;
-        if (topic is not (EventCategory.IoRead or EventCategory.IoWrite or EventCategory.IoOther)
-            || view.Descriptor is not { } descriptor || !TryGetResult(in view, out long result) || result < 0)
-        {
+        if (!IsTransfer(info) || view.Descriptor is not { } descriptor || !TryGetResult(in view, out long result) || result < 0)
             return false;
-        }
-
         bool isFile = descriptor.Type is DescriptorType.File or DescriptorType.FileV2;
         bool isNet = descriptor.Type is DescriptorType.IPv4Socket or DescriptorType.IPv6Socket
             or DescriptorType.IPv4ServerSocket or DescriptorType.IPv6ServerSocket;
+        EventCategory topic = info.Category & EventCategory.TopicMask;
         bool isIn = topic == EventCategory.IoRead, isOut = topic == EventCategory.IoWrite;
         bool counts = _id switch
         {
@@ -84,17 +76,39 @@ internal sealed partial class SyscallEventField
         return counts && FieldValue.Of(result, ref value);
     }
 
-    /// <summary>The word after a label in the description of an infrastructure event.</summary>
-    private static bool Token(in HostEvent view, ReadOnlySpan<byte> label, ref FieldValue value)
+    private static bool IsTransfer(EventTypeInfo info) =>
+        (info.Category & EventCategory.TopicMask) is EventCategory.IoRead or EventCategory.IoWrite or EventCategory.IoOther;
+
+    /// <summary>One of the items <c>label: text</c> of an infrastructure event's description, which are separated by semicolons.</summary>
+    private bool Infrastructure(in HostEvent view, ref FieldValue value)
     {
         if (view.Event.Type != EventType.InfrastructureEventEnter)
             return false;
-        ReadOnlySpan<byte> text = view.Event.GetText(2);
-        int start = text.IndexOf(label);
-        if (start < 0)
-            return false;
-        text = text[(start + label.Length)..].TrimStart((byte)' ');
-        int end = text.IndexOfAny((byte)';', (byte)',', (byte)' ');
-        return FieldValue.Of(end < 0 ? text : text[..end], ref value);
+        ReadOnlySpan<byte> label = _id switch
+        {
+            FieldId.EvtInfraDockerName => "Event"u8,
+            FieldId.EvtInfraDockerContainerId => "ID"u8,
+            FieldId.EvtInfraDockerContainerName => "name"u8,
+            _ => "Image"u8,
+        };
+        ReadOnlySpan<byte> rest = view.Event.GetText(2);
+        while (!rest.IsEmpty)
+        {
+            int end = rest.IndexOf((byte)';');
+            ReadOnlySpan<byte> item = (end < 0 ? rest : rest[..end]).Trim((byte)' ');
+            rest = end < 0 ? default : rest[(end + 1)..];
+            int colon = item.IndexOf((byte)':');
+            if (colon < 0 || !item.StartsWith(label))
+                continue;
+            ReadOnlySpan<byte> whole = item[(colon + 1)..];
+            int next = whole.IndexOf((byte)':');
+            ReadOnlySpan<byte> text = next < 0 ? whole : whole[..next];
+            if (_id == FieldId.EvtInfraDockerContainerImage)
+                text = text.IndexOf((byte)'@') is >= 0 and int digest ? text[..digest] : text.IndexOf("sha256"u8) >= 0 ? whole : text;
+            text = text.Trim((byte)' ');
+            return FieldValue.Of(_id == FieldId.EvtInfraDockerContainerId ? text[..Math.Min(12, text.Length)] : text, ref value);
+        }
+
+        return false;
     }
 }

@@ -13,12 +13,10 @@ internal sealed partial class SyscallEventField
     {
         (int flagsIndex, int modeIndex) = view.Event.Type switch
         {
-            EventType.OpenExit or EventType.OpenEnter => view.Event.Info.IsEnter ? (1, 2) : (2, 3),
+            EventType.OpenExit => (2, 3),
             EventType.Openat_2Exit or EventType.Openat2Exit => (3, 4),
-            EventType.Openat_2Enter or EventType.Openat2Enter => (2, 3),
             EventType.OpenByHandleAtExit => (2, -1),
             EventType.CreatExit => (-1, 2),
-            EventType.CreatEnter => (-1, 1),
             _ => (-1, -1),
         };
         if (flagsIndex < 0)
@@ -30,7 +28,8 @@ internal sealed partial class SyscallEventField
             FieldId.EvtIsOpenWrite => (flags & WriteBit) != 0,
             FieldId.EvtIsOpenExec => modeIndex >= 0 && (flags & (TemporaryBit | CreateBit)) != 0
                 && (view.Event.GetUInt32(modeIndex) & AnyExecute) != 0,
-            _ => (flags & CreatedBit) != 0 || ((flags & TemporaryBit) != 0 && view.Event.GetInt64(0, absent: -1) >= 0),
+            _ => (flags & CreatedBit) != 0
+                || ((flags & TemporaryBit) != 0 && TryGetResult(in view, out long result) && result >= 0),
         };
     }
 
@@ -48,10 +47,20 @@ internal sealed partial class SyscallEventField
 
         if (!view.Event.TryGetInt64(directoryIndex, out long number))
             return false;
-        ReadOnlySpan<byte> directory = DirectoryText.Of(in view, thread, number, path, scratch);
-        if (directory.SequenceEqual("<UNKNOWN>"u8))
-            directory = "<UNKNOWN>/"u8;
-        return FieldValue.Of(room[..PathText.Concatenate(directory, path, room)], ref value);
+        return FieldValue.Of(room[..PathText.Concatenate(Directory(in view, thread, number, path, scratch), path, room)], ref value);
+    }
+
+    // Unlike elsewhere a slash is appended whatever the directory's name ends with.
+    private static ReadOnlySpan<byte> Directory(
+        scoped in HostEvent view, ThreadRecord thread, long number, scoped ReadOnlySpan<byte> path, FieldScratch scratch)
+    {
+        if (number == DirectoryText.CurrentDirectory || PathText.IsAbsolute(path))
+            return DirectoryText.Of(in view, thread, number, path, scratch);
+        ReadOnlySpan<byte> name = view.Host.DescriptorsOf(thread)?.Find(number) is { } directory ? directory.Name : "<UNKNOWN>"u8;
+        Span<byte> room = scratch.Take(name.Length + 1);
+        name.CopyTo(room);
+        room[^1] = (byte)'/';
+        return room;
     }
 
     // Only calls with a directory descriptor; symlinkat has one path of this kind, which counts as the destination of the link.

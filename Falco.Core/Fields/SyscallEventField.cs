@@ -11,11 +11,19 @@ internal sealed partial class SyscallEventField(FieldBinding binding, FieldArgum
 
     private readonly FieldId _id = FieldSchema.IdOf(binding.Definition);
     private ulong _previousTime;
+    private ulong _previousNumber;
+    private ulong _delta;
 
     public override bool CanHave(EventTypeInfo type) => _id switch
     {
         FieldId.EvtRes or FieldId.EvtRawres or FieldId.EvtFailed or FieldId.EvtCountError => HasResult(type),
         FieldId.EvtAbspath => AbsolutePath(type.Type, argument.Index == 1).Path >= 0,
+        FieldId.EvtBuffer => type.IndexOf("data"u8) >= 0,
+        FieldId.SyscallType => (type.Category & EventCategory.Syscall) != 0,
+        FieldId.EvtCountExit => !type.IsEnter,
+        FieldId.EvtCountErrorFile or FieldId.EvtCountErrorNet or FieldId.EvtCountErrorMemory or FieldId.EvtCountErrorOther => HasResult(type),
+        FieldId.EvtBuflen or (>= FieldId.EvtBuflenIn and <= FieldId.EvtBuflenNetOut) => IsTransfer(type) && HasResult(type),
+        >= FieldId.EvtInfraDockerName and <= FieldId.EvtInfraDockerContainerImage => type.Type == EventType.InfrastructureEventEnter,
         _ => true,
     };
 
@@ -40,7 +48,7 @@ internal sealed partial class SyscallEventField(FieldBinding binding, FieldArgum
                 return info.IndexOf("data"u8) is >= 0 and int data && data < view.Event.ParameterCount
                     && FieldValue.Of(view.Event.GetBytes(data), ref value);
             case FieldId.EvtRes or FieldId.EvtRawres or FieldId.EvtFailed:
-                return Result(in view, ref value);
+                return Result(in view, scratch, ref value);
             case FieldId.EvtCategory:
                 return FieldValue.Of(CategoryName.Of(in view), ref value);
             case FieldId.EvtIsIo:
@@ -52,8 +60,8 @@ internal sealed partial class SyscallEventField(FieldBinding binding, FieldArgum
             case FieldId.EvtIsWait:
                 return Has(info, EventTypeFlags.Waits, ref value);
             case FieldId.EvtIoDir:
-                return (info.Flags & EventTypeFlags.ReadsFromDescriptor) != 0 ? FieldValue.Of("read"u8, ref value)
-                    : (info.Flags & EventTypeFlags.WritesToDescriptor) != 0 && FieldValue.Of("write"u8, ref value);
+                return (info.Flags & EventTypeFlags.WritesToDescriptor) != 0 ? FieldValue.Of("write"u8, ref value)
+                    : (info.Flags & EventTypeFlags.ReadsFromDescriptor) != 0 && FieldValue.Of("read"u8, ref value);
             case FieldId.EvtIsSyslog:
                 return FieldValue.Of((info.Flags & EventTypeFlags.WritesToDescriptor) != 0
                     && view.Descriptor is { } log && log.Name.IndexOf("/dev/log"u8) >= 0, ref value);
@@ -66,7 +74,7 @@ internal sealed partial class SyscallEventField(FieldBinding binding, FieldArgum
             case FieldId.EvtLatencyHuman:
                 return FieldValue.Of("0ns"u8, ref value);
             case FieldId.EvtDeltatime or FieldId.EvtDeltatimeS or FieldId.EvtDeltatimeNs:
-                return FieldValue.Of(Delta(view.Event.Timestamp), ref value);
+                return FieldValue.Of(Delta(in view), ref value);
             case FieldId.EvtOutputtime:
                 Utf8Composer text = new(scratch);
                 TimeText.Append(view.Event.Timestamp, TimeTextParts.TimeOfDay | TimeTextParts.Fraction, ref text);
@@ -88,20 +96,28 @@ internal sealed partial class SyscallEventField(FieldBinding binding, FieldArgum
 
     private static bool TryGetResult(in HostEvent view, out long result)
     {
+        // Results have 4 or 8 bytes; one that could not be read counts as 0.
         result = 0;
-        return HasResult(view.Event.Info) && view.Event.TryGetInt64(0, out result);
+        if (!HasResult(view.Event.Info) || view.Event.ParameterCount == 0)
+            return false;
+        if (view.Event.GetBytes(0).Length is 4 or 8)
+            result = view.Event.GetInt64(0);
+        return true;
     }
 
-    private bool Result(in HostEvent view, ref FieldValue value)
+    private bool Result(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
         if (!TryGetResult(in view, out long result))
             return false;
-        return _id switch
-        {
-            FieldId.EvtRawres => FieldValue.Of(result, ref value),
-            FieldId.EvtFailed => FieldValue.Of(result < 0, ref value),
-            _ => FieldValue.Of(result >= 0 ? "SUCCESS"u8 : ErrorName.Find(-result), ref value),
-        };
+        if (_id == FieldId.EvtRawres)
+            return FieldValue.Of(result, ref value);
+        if (_id == FieldId.EvtFailed)
+            return FieldValue.Of(result < 0, ref value);
+        if (result >= 0)
+            return FieldValue.Of("SUCCESS"u8, ref value);
+        Utf8Composer text = new(scratch);
+        ParameterText.AppendBest(in view, 0, ref text);
+        return FieldValue.Of(text.Finish(), ref value);
     }
 
     private bool IsOfType(EventType type)
@@ -114,20 +130,27 @@ internal sealed partial class SyscallEventField(FieldBinding binding, FieldArgum
     private static bool Parameters(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
         Utf8Composer text = new(scratch);
-        if (view.Event.Type is not (EventType.GenericEnter or EventType.GenericExit))
+        if (view.Event.Type != EventType.GenericExit)
             ParameterText.AppendAll(in view, ref text);
         return FieldValue.Of(text.Finish(), ref value);
     }
 
-    private ulong Delta(ulong time)
+    // However often an event is asked, it is one event since the previous one.
+    private ulong Delta(in HostEvent view)
     {
-        ulong delta = _previousTime == 0 ? 0 : time - _previousTime;
-        _previousTime = time;
+        if (_previousNumber != view.Number || _previousNumber == 0)
+        {
+            ulong time = view.Event.Timestamp;
+            _delta = _previousTime == 0 ? 0 : time - _previousTime;
+            _previousTime = time;
+            _previousNumber = view.Number;
+        }
+
         return _id switch
         {
-            FieldId.EvtDeltatimeS => delta / NanosecondsPerSecond,
-            FieldId.EvtDeltatimeNs => delta % NanosecondsPerSecond,
-            _ => delta,
+            FieldId.EvtDeltatimeS => _delta / NanosecondsPerSecond,
+            FieldId.EvtDeltatimeNs => _delta % NanosecondsPerSecond,
+            _ => _delta,
         };
     }
 }

@@ -1,14 +1,16 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
 
 namespace Falco.Core.State;
 
 /// <summary>What is known of one open descriptor. Pooled: a reference is valid until the descriptor is closed.</summary>
-public sealed partial class DescriptorRecord
+[DebuggerDisplay("{Number} {Type}")]
+public sealed class DescriptorRecord
 {
     internal TextBuffer NameBuffer;
     internal TextBuffer RawNameBuffer;
-    internal AddressPair Addresses;
+    internal SocketFields Socket;
+
+    private PredicateMemo _memo;
 
     internal DescriptorRecord()
     {
@@ -18,7 +20,7 @@ public sealed partial class DescriptorRecord
     public long Number { get; internal set; }
 
     /// <summary>What it refers to.</summary>
-    public DescriptorType Type { get; internal set; } = DescriptorType.Unknown;
+    public DescriptorType Type { get; internal set; }
 
     /// <summary>Flags.</summary>
     public DescriptorFlags Flags { get; internal set; }
@@ -42,65 +44,92 @@ public sealed partial class DescriptorRecord
     public ulong Inode { get; internal set; }
 
     /// <summary>For a pidfd: the process that it refers to.</summary>
-    public long ProcessId { get; internal set; } = -1;
+    public long ProcessId { get; internal set; }
 
     /// <summary>The layer-4 protocol of an internet socket.</summary>
-    public SocketProtocol Protocol { get; internal set; }
+    public SocketProtocol Protocol => Socket.Protocol(Type);
 
     /// <summary>The source of a connection, or the own address of a server socket: 4 or 16 bytes, network order.</summary>
-    public ReadOnlySpan<byte> SourceAddress => IsIPv6 ? Addresses.Source : IsIPv4 ? Addresses.Source[..4] : default;
+    public ReadOnlySpan<byte> SourceAddress => Socket.Source(Type);
 
     /// <summary>The destination of a connection: 4 or 16 bytes, network order; empty for a server socket.</summary>
-    public ReadOnlySpan<byte> DestinationAddress => Type switch
-    {
-        DescriptorType.IPv4Socket => Addresses.Destination[..4],
-        DescriptorType.IPv6Socket => Addresses.Destination,
-        _ => default,
-    };
+    public ReadOnlySpan<byte> DestinationAddress => Socket.Destination(Type);
 
     /// <summary>The source or own port, host order.</summary>
-    public ushort SourcePort { get; internal set; }
+    public ushort SourcePort => Socket.SourcePort(Type);
 
     /// <summary>The destination port, host order.</summary>
-    public ushort DestinationPort { get; internal set; }
+    public ushort DestinationPort => Socket.DestinationPort(Type);
 
     /// <summary>The kernel address of a unix socket.</summary>
-    public ulong UnixSource { get; internal set; }
+    public ulong UnixSource => Type == DescriptorType.UnixSocket ? Socket.UnixSource : 0;
 
     /// <summary>The kernel address of a unix socket's peer.</summary>
-    public ulong UnixDestination { get; internal set; }
+    public ulong UnixDestination => Type == DescriptorType.UnixSocket ? Socket.UnixDestination : 0;
 
-    /// <summary>Whether the current event changed the name.</summary>
+    /// <summary>
+    /// The protocol as people are shown it: a connection that is neither client nor server yet has none, unless it is a raw socket.
+    /// </summary>
+    internal SocketProtocol ShownProtocol => Type switch
+    {
+        DescriptorType.IPv4ServerSocket or DescriptorType.IPv6ServerSocket => Protocol,
+        DescriptorType.IPv4Socket or DescriptorType.IPv6Socket when HasRole || Protocol == SocketProtocol.Raw => Protocol,
+        _ => SocketProtocol.None,
+    };
+
+    /// <summary>Whether the current event changed the name. Belongs to the event: it is not covered by the version.</summary>
     public bool IsNameChanged { get; internal set; }
 
-    /// <summary>Grows with every change that a field can see; results that depend on the descriptor are stamped with it.</summary>
+    /// <summary>Changes with every change that a field can see; results that depend on the descriptor are stamped with it.</summary>
     internal uint Version { get; set; }
 
     /// <summary>Remembered results of conditions that depend on this descriptor alone.</summary>
     internal ref PredicateMemo Memo => ref _memo;
 
-    private bool IsIPv4 => Type is DescriptorType.IPv4Socket or DescriptorType.IPv4ServerSocket;
+    internal bool IsInternetConnection => Type is DescriptorType.IPv4Socket or DescriptorType.IPv6Socket;
 
-    private bool IsIPv6 => Type is DescriptorType.IPv6Socket or DescriptorType.IPv6ServerSocket;
+    internal bool IsTcp => Type == DescriptorType.IPv4Socket && Protocol == SocketProtocol.Tcp;
 
-    private PredicateMemo _memo;
+    internal bool HasRole => (Flags & (DescriptorFlags.RoleClient | DescriptorFlags.RoleServer)) != 0;
 
-    /// <summary>Room for two addresses of up to 16 bytes.</summary>
-    internal struct AddressPair
+    internal bool IsCloseOnExec =>
+        (OpenFlags & OpenFlag.CloseOnExec) != 0
+        || (Type == DescriptorType.EventPoll && (OpenFlags & OpenFlag.EpollCloseOnExec) != 0)
+        || (Type == DescriptorType.MemFd && (OpenFlags & OpenFlag.MemfdCloseOnExec) != 0);
+
+    /// <summary>Forgets the former descriptor; the buffers stay for the next one.</summary>
+    internal void Reset()
     {
-        private Bytes16 _source;
-        private Bytes16 _destination;
-
-        [UnscopedRef]
-        public Span<byte> Source => _source;
-
-        [UnscopedRef]
-        public Span<byte> Destination => _destination;
+        NameBuffer.Clear();
+        RawNameBuffer.Clear();
+        Socket.Clear();
+        Number = -1;
+        Type = DescriptorType.Uninitialized;
+        Flags = 0;
+        OpenFlags = 0;
+        Device = 0;
+        MountId = 0;
+        Inode = 0;
+        ProcessId = 0;
+        IsNameChanged = false;
     }
 
-    [InlineArray(16)]
-    internal struct Bytes16
+    /// <summary>Takes over everything but the number, as dup does.</summary>
+    internal void CopyFrom(DescriptorRecord other)
     {
-        private byte _first;
+        NameBuffer.Set(other.Name);
+        RawNameBuffer.Set(other.RawName);
+        Socket = other.Socket;
+        Type = other.Type;
+        Flags = other.Flags;
+        OpenFlags = other.OpenFlags;
+        Device = other.Device;
+        MountId = other.MountId;
+        Inode = other.Inode;
+        ProcessId = other.ProcessId;
+        IsNameChanged = false;
     }
+
+    internal void ClearCloseOnExec() =>
+        OpenFlags &= ~(OpenFlag.CloseOnExec | OpenFlag.EpollCloseOnExec | OpenFlag.MemfdCloseOnExec);
 }

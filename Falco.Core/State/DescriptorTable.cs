@@ -1,19 +1,18 @@
-using System.Numerics;
-
 namespace Falco.Core.State;
 
-/// <summary>The open descriptors of a process.</summary>
-/// <remarks>Descriptor numbers are small and dense, so most are an index into an array; the few large ones are in a dictionary.</remarks>
+/// <summary>The open descriptors of a process: an array for the small numbers, which nearly all are, and a table for the others.</summary>
 public sealed class DescriptorTable
 {
-    /// <summary>No process is followed with more open descriptors.</summary>
+    /// <summary>A process has no more; further ones are not kept.</summary>
     internal const int MaxCount = 4096;
 
-    private const int MaxDirect = 1024;
+    private const int DirectLimit = 1024;
 
     private DescriptorRecord?[] _direct = [];
     private Dictionary<long, DescriptorRecord>? _others;
-    private DescriptorPool? _pool;
+
+    // No occupied direct number is as large.
+    private int _directEnd;
 
     internal DescriptorTable()
     {
@@ -25,110 +24,103 @@ public sealed class DescriptorTable
     /// <summary>The record of a number, or <see langword="null"/>.</summary>
     public DescriptorRecord? Find(long number)
     {
-        if ((ulong)number < (ulong)_direct.Length)
-            return _direct[number];
-        return _others is not null && _others.TryGetValue(number, out DescriptorRecord? record) ? record : null;
+        DescriptorRecord?[] direct = _direct;
+        if ((ulong)number < (ulong)direct.Length)
+            return direct[number];
+        return (ulong)number < DirectLimit || _others is null ? null : _others.GetValueOrDefault(number);
     }
 
-    /// <summary>Enumerates the descriptors: small numbers ascending, then the others.</summary>
+    /// <summary>Enumerates the descriptors in no particular order; the table must not change meanwhile.</summary>
     public Enumerator GetEnumerator() => new(this);
 
-    /// <summary>A fresh record for a number, instead of the one that was there; <see langword="null"/> if the table is full.</summary>
-    internal DescriptorRecord? Add(long number, DescriptorPool pool)
+    /// <summary>Puts a record under its number.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="replaced">The former owner of the number.</param>
+    /// <returns>False if the table is full; the record was then not taken.</returns>
+    internal bool TryAdd(DescriptorRecord record, out DescriptorRecord? replaced)
     {
-        Remove(number);
-        if (Count >= MaxCount)
-            return null;
-        _pool = pool;
-        DescriptorRecord record = pool.Rent();
-        record.Number = number;
-        if ((ulong)number < MaxDirect)
+        long number = record.Number;
+        replaced = Find(number);
+        if (replaced is null)
+        {
+            if (Count >= MaxCount)
+                return false;
+            Count++;
+        }
+
+        if ((ulong)number < DirectLimit)
         {
             if (number >= _direct.Length)
-                Array.Resize(ref _direct, Math.Max(16, (int)BitOperations.RoundUpToPowerOf2((uint)number + 1)));
+                Array.Resize(ref _direct, Math.Max(16, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)number + 1)));
             _direct[number] = record;
+            _directEnd = Math.Max(_directEnd, (int)number + 1);
         }
         else
         {
-            (_others ??= []).Add(number, record);
+            _others ??= [];
+            _others[number] = record;
         }
 
-        Count++;
-        return record;
+        return true;
     }
 
-    internal void Remove(long number)
+    /// <summary>Takes a record out of the table.</summary>
+    internal DescriptorRecord? Remove(long number)
     {
-        if (Find(number) is not { } record)
-            return;
-        if ((ulong)number < (ulong)_direct.Length)
+        DescriptorRecord? record = Find(number);
+        if (record is null)
+            return null;
+        if ((ulong)number < DirectLimit)
             _direct[number] = null;
         else
             _others!.Remove(number);
         Count--;
-        _pool!.Return(record);
+        return record;
     }
 
-    internal void Clear()
+    /// <summary>Empties the table into a pool.</summary>
+    internal void Clear(RecordPool<DescriptorRecord> pool)
     {
         if (Count == 0)
             return;
-        foreach (ref DescriptorRecord? slot in _direct.AsSpan())
-        {
-            if (slot is not null)
-                _pool!.Return(slot);
-            slot = null;
-        }
-
-        if (_others is not null)
-        {
-            foreach (DescriptorRecord record in _others.Values)
-                _pool!.Return(record);
-            _others.Clear();
-        }
-
+        foreach (DescriptorRecord record in this)
+            pool.Return(record);
+        Array.Clear(_direct, 0, _directEnd);
+        _directEnd = 0;
+        _others?.Clear();
         Count = 0;
     }
 
-    /// <summary>Walks over a table that must not change meanwhile.</summary>
+    /// <summary>Walks over the descriptors.</summary>
     public struct Enumerator
     {
         private readonly DescriptorTable _table;
-        private int _index;
-        private bool _isInOthers;
         private Dictionary<long, DescriptorRecord>.ValueCollection.Enumerator _others;
+        private int _next;
 
         internal Enumerator(DescriptorTable table)
         {
             _table = table;
-            _index = -1;
+            Current = null!;
+            if (table._others is { } others)
+                _others = others.Values.GetEnumerator();
         }
 
         /// <summary>The descriptor.</summary>
-        public DescriptorRecord Current { get; private set; } = null!;
+        public DescriptorRecord Current { get; private set; }
 
         /// <summary>Moves on; false at the end.</summary>
         public bool MoveNext()
         {
-            while (++_index < _table._direct.Length)
+            while (_next < _table._directEnd)
             {
-                if (_table._direct[_index] is { } record)
-                {
-                    Current = record;
-                    return true;
-                }
+                if (_table._direct[_next++] is not { } direct)
+                    continue;
+                Current = direct;
+                return true;
             }
 
-            _index = _table._direct.Length;
-            if (_table._others is null)
-                return false;
-            if (!_isInOthers)
-            {
-                _isInOthers = true;
-                _others = _table._others.Values.GetEnumerator();
-            }
-
-            if (!_others.MoveNext())
+            if (_table._others is null || !_others.MoveNext())
                 return false;
             Current = _others.Current;
             return true;

@@ -25,8 +25,8 @@ public readonly ref struct HostEvent
     public long DescriptorNumber { get; init; }
 
     /// <summary>
-    /// Whether rules may see the event. False for what only completes the picture: events kept for their state, those before the
-    /// first ordinary one, and events of old drivers that would have to be converted.
+    /// Whether the event may be shown and judged. Some exist only to keep the picture of the host right: state that precedes a recording,
+    /// events that the recorder had filtered out, the starts of calls that are kept for their ends, and events of old drivers.
     /// </summary>
     public bool IsShown { get; init; }
 }

@@ -4,208 +4,250 @@ namespace Falco.Core.State;
 
 public sealed partial class HostState
 {
-    // A record that a clone made is not replaced by the other side's event of the same clone, which may come this much later.
-    private const ulong CloneStaleTime = 2_000_000_000;
-
-    private const uint NewPidNamespace = 0x40;
+    private const uint CloneNewPid = 0x40;
     private const uint CloneParent = 0x100;
     private const uint CloneVfork = 0x8000000;
 
-    private void ParseClone(in Event view, EventType type)
+    /// <summary>A record of the child that is younger was made from the same clone; an older one is left over from another thread.</summary>
+    private const ulong StaleClone = 2_000_000_000;
+
+    private void Clone(in Event view, EventType type)
     {
-        if (!view.TryGetInt64(0, out long result) || result < 0)
-            return;
-        if (result > 0)
-            ParseCloneOfCaller(in view, type, result);
-        else
-            ParseCloneOfChild(in view);
+        long child = view.GetInt64(0);
+        if (child == 0)
+            CloneSeenByChild(in view);
+        else if (child > 0)
+            CloneSeenByParent(in view, type, child);
     }
 
-    private void ParseCloneOfCaller(in Event view, EventType type, long childId)
+    private void CloneSeenByParent(in Event view, EventType type, long childId)
     {
-        ThreadRecord? caller = FindOrAssumeThread(view.ThreadId);
-        if (caller is null)
+        long callerId = view.ThreadId;
+        if (FindOrInventThread(callerId) is not { } caller)
+        {
+            _thread = null;
             return;
-        _thread = caller;
+        }
+
         bool isCallerKnown = !caller.IsInvalid;
         if (!isCallerKnown)
-            Repair(caller, in view);
-        ThreadFlags flags = (ThreadFlags)view.GetUInt32(15);
+        {
+            caller.ProcessId = view.GetInt64(4);
+            caller.ParentId = view.GetInt64(5);
+            SetVirtualIds(caller, in view);
+            LinkThread(caller);
+            Touch(caller);
+        }
 
-        // The result is an id of the caller's namespace: only the child's own event tells the one of the host.
-        if (((uint)flags & ((uint)ThreadFlags.ChildInPidNamespace | NewPidNamespace | CloneParent)) != 0
-            || caller.ThreadId != caller.VirtualThreadId)
+        _thread = caller;
+        uint flags = view.GetUInt32(15);
+
+        // In another pid namespace the result is not the id that the host knows: the child's own event tells it. A vforked child may have
+        // come and gone before its parent goes on.
+        if ((flags & ((uint)ThreadFlags.ChildInPidNamespace | CloneNewPid | CloneParent | CloneVfork)) != 0
+            || callerId != caller.VirtualThreadId || type == EventType.Vfork_20Exit
+            || _exited.Contains(childId, callerId, view.Timestamp))
         {
             return;
         }
 
-        // The child of a vfork runs first, and so does its event.
-        if (type == EventType.Vfork_20Exit || ((uint)flags & CloneVfork) != 0
-            || _recentlyExited.Contains(childId, caller.ThreadId, view.Timestamp))
-        {
-            return;
-        }
-
+        bool collides = false;
         if (_threads.Find(childId) is { } existing)
         {
             if ((existing.Flags & ThreadFlags.CloneInverted) != 0)
                 return;
-            RemoveThread(existing);
+            RemoveThread(childId);
+            collides = true;
         }
 
-        if (!HasRoomForThread())
-            return;
-        ThreadRecord child = _threads.Rent();
-        child.ThreadId = childId;
-        if (isCallerKnown)
-        {
-            child.Inherit(caller);
-        }
-        else
-        {
-            SetIdentityTexts(caller, in view);
-            Touch(caller);
-        }
-
-        child.Flags = flags;
-        if ((flags & ThreadFlags.CloneThread) == 0)
+        ThreadRecord child = RentThread(childId);
+        child.Flags = (ThreadFlags)flags;
+        bool isProcess = (child.Flags & ThreadFlags.CloneThread) == 0;
+        if (isProcess)
         {
             child.ProcessId = childId;
             child.ParentId = caller.ThreadId;
-            InheritProcess(child, caller);
+            if (isCallerKnown)
+                InheritProcess(child, caller);
         }
         else
         {
             child.ProcessId = caller.ProcessId;
             child.ParentId = caller.ParentId;
-            child.LastExecTime = caller.LastExecTime;
             child.Flags |= ThreadFlags.CloneFiles;
+            child.LastExecTime = caller.LastExecTime;
         }
 
         child.VirtualThreadId = child.ThreadId;
         child.VirtualProcessId = child.ProcessId;
-        child.PidNamespaceStart = BootTime;
+        SetProgram(child, in view);
         SetCloneParameters(child, in view);
-        AddThread(child);
-        _thread = _threads.Find(view.ThreadId);
+        child.PidNamespaceStart = BootTime;
+        if (isCallerKnown)
+            InheritProgram(child, caller);
+        else
+            CopyProgram(caller, child);
+        if (AddThread(child) && collides)
+            _thread = FindCached(callerId);
     }
 
-    private void ParseCloneOfChild(in Event view)
+    private void CloneSeenByChild(in Event view)
     {
         long childId = view.ThreadId;
-        if (_threads.Find(childId) is { } existing)
+        bool collides = false;
+        if (_thread is { CloneTime: not 0 } known)
         {
-            if (existing.CloneTime != 0 && view.Timestamp - existing.CloneTime < CloneStaleTime)
-            {
-                _thread = existing;
+            if (view.Timestamp - known.CloneTime < StaleClone)
                 return;
-            }
-
-            RemoveThread(existing);
+            RemoveThread(childId);
+            collides = true;
+            _thread = null;
         }
 
-        if (!HasRoomForThread())
-            return;
-        ThreadRecord child = _threads.Rent();
-        child.ThreadId = childId;
-        child.ProcessId = view.GetInt64(4, absent: childId);
-        child.ParentId = view.GetInt64(5, absent: -1);
-        child.VirtualThreadId = view.GetInt64(18, absent: childId);
-        child.VirtualProcessId = view.GetInt64(19, absent: -1);
+        long processId = view.GetInt64(4);
+        long parentId = view.GetInt64(5);
         ThreadFlags flags = (ThreadFlags)view.GetUInt32(15) | ThreadFlags.CloneInverted;
-        bool isThread = (flags & ThreadFlags.CloneThread) != 0;
-        child.Flags = isThread ? flags | ThreadFlags.CloneFiles : flags;
-        ThreadRecord? origin = FindOrAssumeThread(isThread ? child.ProcessId : child.ParentId);
-        if (origin is null || origin == child)
+        bool isProcess = (flags & ThreadFlags.CloneThread) == 0;
+        if (!isProcess)
+            flags |= ThreadFlags.CloneFiles;
+
+        // A process takes after its parent, a thread after its leader; both may differ from the thread that called clone.
+        if (FindOrInventThread(isProcess ? parentId : processId) is not { } model)
         {
-            _threads.Return(child);
             _thread = null;
             return;
         }
 
-        bool isOriginKnown = !origin.IsInvalid;
-        if (isOriginKnown)
-            child.Inherit(origin);
-        if (!isThread)
+        ThreadRecord child = RentThread(childId);
+        child.Flags = flags;
+        child.ProcessId = processId;
+        child.ParentId = parentId;
+        SetVirtualIds(child, in view);
+        bool isModelKnown = !model.IsInvalid;
+        if (!isModelKnown && !isProcess)
         {
-            InheritProcess(child, origin);
+            model.ProcessId = processId;
+            model.ParentId = parentId;
+            model.VirtualProcessId = model.VirtualThreadId = child.VirtualProcessId;
+            LinkThread(model);
+            Touch(model);
+        }
+
+        SetProgram(child, in view);
+        if (isModelKnown)
+        {
+            InheritProgram(child, model);
+            if (isProcess)
+                InheritProcess(child, model);
+            else
+                child.LastExecTime = model.LastExecTime;
+        }
+        else if (!isProcess)
+        {
+            CopyProgram(model, child);
+        }
+
+        SetCloneParameters(child, in view);
+        if ((child.Flags & ThreadFlags.ChildInPidNamespace) != 0 || ((uint)child.Flags & CloneNewPid) != 0
+            || child.ThreadId != child.VirtualThreadId)
+        {
+            child.PidNamespaceStart = view.TryGetUInt64(20, out ulong start) ? start + BootTime : 0;
         }
         else
         {
-            child.LastExecTime = origin.LastExecTime;
-            if (!isOriginKnown)
-                RepairLeader(origin, child, in view);
+            child.PidNamespaceStart = BootTime;
         }
 
-        bool isInNamespace = ((uint)flags & ((uint)ThreadFlags.ChildInPidNamespace | NewPidNamespace)) != 0
-            || child.ThreadId != child.VirtualThreadId;
-        child.PidNamespaceStart = isInNamespace && view.TryGetUInt64(20, out ulong start) ? start + BootTime : BootTime;
-        SetCloneParameters(child, in view);
-        AddThread(child);
+        if (!AddThread(child))
+        {
+            _thread = null;
+            return;
+        }
+
         _thread = child;
+        if (collides)
+            child.LastDescriptor = -1;
+    }
+
+    private static void SetVirtualIds(ThreadRecord thread, in Event view)
+    {
+        bool isKnown = view.Has(19);
+        thread.VirtualThreadId = isKnown ? view.GetInt64(18) : thread.ThreadId;
+        thread.VirtualProcessId = isKnown ? view.GetInt64(19) : -1;
+    }
+
+    /// <summary>Sets argv and the short name; the name first, because the command line is made of both.</summary>
+    private static void SetProgram(ThreadRecord thread, in Event view)
+    {
+        thread.ExeBuffer.Set(view.GetText(1));
+        thread.CommBuffer.Set(view.TryGetText(13, out ReadOnlySpan<byte> comm) ? comm : thread.Exe);
+        thread.SetArguments(view.GetBytes(2));
+    }
+
+    private static void CopyProgram(ThreadRecord target, ThreadRecord source)
+    {
+        target.ExeBuffer.Set(source.Exe);
+        target.CommBuffer.Set(source.Comm);
+        target.SetArguments(source.Arguments);
     }
 
     private void SetCloneParameters(ThreadRecord child, in Event view)
     {
-        child.CloneTime = view.Timestamp;
-        SetIdentityTexts(child, in view);
-        child.DescriptorLimit = view.GetInt64(7, absent: -1);
+        child.DescriptorLimit = view.GetInt64(7);
         SetMemory(child, in view);
-        child.UserId = view.GetUInt32(16, uint.MaxValue);
-        child.GroupId = view.GetUInt32(17, uint.MaxValue);
+        child.UserId = view.GetUInt32(16);
+        child.GroupId = view.GetUInt32(17);
         SetControlGroups(child, view.GetBytes(14));
-    }
-
-    private static void SetIdentityTexts(ThreadRecord thread, in Event view)
-    {
-        thread.ExeBuffer.Set(view.GetText(1));
-        thread.CommBuffer.Set(view.Has(13) ? view.GetText(13) : view.GetText(1));
-        thread.SetArguments(view.GetBytes(2));
+        child.CloneTime = view.Timestamp;
     }
 
     private static void SetMemory(ThreadRecord thread, in Event view)
     {
-        if (view.TryGetUInt64(8, out ulong major))
-            thread.MajorFaults = major;
-        if (view.TryGetUInt64(9, out ulong minor))
-            thread.MinorFaults = minor;
-        if (view.TryGetUInt64(10, out ulong size))
-            thread.VirtualMemory = (uint)size;
-        if (view.TryGetUInt64(11, out ulong resident))
-            thread.ResidentMemory = (uint)resident;
-        if (view.TryGetUInt64(12, out ulong swapped))
-            thread.SwappedMemory = (uint)swapped;
+        if (!view.TryGetUInt64(12, out ulong swapped))
+            return;
+        thread.MajorFaults = view.GetUInt64(8);
+        thread.MinorFaults = view.GetUInt64(9);
+        thread.VirtualMemory = view.GetUInt32(10);
+        thread.ResidentMemory = view.GetUInt32(11);
+        thread.SwappedMemory = (uint)swapped;
     }
 
-    /// <summary>Copies what a process has of its own: descriptors, directory, environment.</summary>
+    /// <summary>What a new process has of its parent's: descriptors, environment, current directory.</summary>
     private void InheritProcess(ThreadRecord child, ThreadRecord parent)
     {
-        CloneDescriptors(parent, child);
+        if (DescriptorsOf(parent) is { } table)
+        {
+            foreach (DescriptorRecord descriptor in table)
+            {
+                DescriptorRecord copy = CopyOf(descriptor);
+                copy.Flags |= DescriptorFlags.Cloned;
+                TryPut(child.OwnDescriptors, descriptor.Number, copy);
+            }
+        }
+
         child.CurrentDirectoryBuffer.Set(CurrentDirectoryOf(parent));
-        if (MainThreadOf(parent) is { } main)
-            child.EnvironmentBuffer.Set(main.Environment);
+        child.EnvironmentBuffer.Set(parent.Environment);
     }
 
-    private void Repair(ThreadRecord thread, in Event view)
+    private static void InheritProgram(ThreadRecord child, ThreadRecord parent)
     {
-        thread.ProcessId = view.GetInt64(4, absent: -1);
-        thread.ParentId = view.GetInt64(5, absent: -1);
-        thread.VirtualThreadId = view.GetInt64(18, absent: thread.ThreadId);
-        thread.VirtualProcessId = view.GetInt64(19, absent: thread.ProcessId);
-        Relate(thread);
-        Touch(thread);
-        TouchLineage();
-    }
-
-    private void RepairLeader(ThreadRecord leader, ThreadRecord child, in Event view)
-    {
-        leader.ProcessId = child.ProcessId;
-        leader.ParentId = child.ParentId;
-        leader.VirtualThreadId = child.VirtualProcessId;
-        leader.VirtualProcessId = child.VirtualProcessId;
-        SetIdentityTexts(leader, in view);
-        Relate(leader);
-        Touch(leader);
-        TouchLineage();
+        child.SetExePath(parent.ExePath);
+        child.IsExeWritable = parent.IsExeWritable;
+        child.IsExeUpperLayer = parent.IsExeUpperLayer;
+        child.IsExeLowerLayer = parent.IsExeLowerLayer;
+        child.IsExeFromMemfd = parent.IsExeFromMemfd;
+        child.RootBuffer.Set(parent.Root);
+        child.SessionId = parent.SessionId;
+        child.VirtualProcessGroupId = parent.VirtualProcessGroupId;
+        child.ProcessGroupId = parent.ProcessGroupId;
+        child.Tty = parent.Tty;
+        child.LoginUserId = parent.LoginUserId;
+        child.PermittedCapabilities = parent.PermittedCapabilities;
+        child.InheritableCapabilities = parent.InheritableCapabilities;
+        child.EffectiveCapabilities = parent.EffectiveCapabilities;
+        child.ExeInode = parent.ExeInode;
+        child.ExeInodeChangeTime = parent.ExeInodeChangeTime;
+        child.ExeInodeModifyTime = parent.ExeInodeModifyTime;
+        child.ExeInodeChangeToCloneDuration = parent.ExeInodeChangeToCloneDuration;
     }
 }

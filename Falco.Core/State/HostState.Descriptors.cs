@@ -1,259 +1,258 @@
+using System.Buffers.Text;
 using Falco.Core.Events;
-using Falco.Core.Streams;
 
 namespace Falco.Core.State;
 
 public sealed partial class HostState
 {
-    /// <summary>Open flag of the schema: the descriptor is closed by an exec.</summary>
-    private const uint CloseOnExecFlag = 0x1000;
+    private const uint FcntlDuplicate = 0x1;
+    private const uint FcntlSetFlags = 0x3;
+    private const uint FcntlDuplicateCloseOnExec = 0x1a;
+    private const uint CloseRangeCloseOnExec = 0x4;
 
-    /// <summary>A fresh record in the thread's table, which becomes the descriptor of the event.</summary>
-    private DescriptorRecord? AddDescriptor(ThreadRecord thread, long number, DescriptorType type)
+    private readonly RecordPool<DescriptorRecord> _descriptorPool = new(static () => new DescriptorRecord());
+
+    private readonly List<long> _doomed = [];
+
+    private DescriptorRecord RentDescriptor(DescriptorType type)
     {
+        DescriptorRecord descriptor = _descriptorPool.Rent();
+        descriptor.Reset();
+        descriptor.Type = type;
+        return descriptor;
+    }
+
+    private void Release(DescriptorRecord descriptor)
+    {
+        _descriptorPool.Return(descriptor);
+        _hasPending = true;
+    }
+
+    /// <summary>Opens a descriptor in the table that a thread uses; the event then works on it.</summary>
+    private void AddDescriptor(ThreadRecord thread, long number, DescriptorRecord descriptor)
+    {
+        _descriptor = null;
         if (DescriptorsOf(thread) is not { } table)
-            return null;
-        DescriptorRecord? record = table.Add(number, _descriptorPool);
-        thread.LastEventDescriptor = number;
-        _descriptor = record;
-        if (record is null)
         {
-            DroppedDescriptors++;
-            return null;
-        }
-
-        record.Type = type;
-        Touch(record);
-        if (number <= 2)
-            Touch(thread);
-        return record;
-    }
-
-    private void CloneDescriptors(ThreadRecord parent, ThreadRecord child)
-    {
-        if (DescriptorsOf(parent) is not { } table)
-            return;
-        foreach (DescriptorRecord origin in table)
-        {
-            if (child.OwnDescriptors.Add(origin.Number, _descriptorPool) is not { } copy)
-                return;
-            copy.CopyFrom(origin);
-            copy.Flags |= DescriptorFlags.Cloned;
-            Touch(copy);
-        }
-    }
-
-    private void CloseOnExec(ThreadRecord thread)
-    {
-        if (DescriptorsOf(thread) is not { } table)
-            return;
-
-        // A table must not change while it is walked over.
-        Span<long> closing = stackalloc long[256];
-        int count;
-        do
-        {
-            count = 0;
-            foreach (DescriptorRecord record in table)
-            {
-                if ((record.OpenFlags & CloseOnExecFlag) != 0 && count < closing.Length)
-                    closing[count++] = record.Number;
-            }
-
-            foreach (long number in closing[..count])
-                table.Remove(number);
-        }
-        while (count == closing.Length);
-    }
-
-    private void ImportDescriptor(ThreadRecord thread, in DescriptorEntry entry)
-    {
-        if (thread.OwnDescriptors.Add(entry.Number, _descriptorPool) is not { } record)
-        {
-            DroppedDescriptors++;
+            Release(descriptor);
             return;
         }
 
-        record.Type = entry.Type;
-        record.Flags = DescriptorFlags.FromTable;
-        record.Inode = entry.Inode;
-        record.Device = entry.Device;
-        record.OpenFlags = entry.OpenFlags;
-        record.Protocol = entry.Protocol;
-        record.SourcePort = entry.SourcePort;
-        record.DestinationPort = entry.DestinationPort;
-        record.UnixSource = entry.UnixSource;
-        record.UnixDestination = entry.UnixDestination;
-        entry.SourceAddress.CopyTo(record.Addresses.Source);
-        entry.DestinationAddress.CopyTo(record.Addresses.Destination);
-        switch (entry.Type)
+        thread.LastDescriptor = number;
+        if (TryPut(table, number, descriptor))
+            _descriptor = descriptor;
+    }
+
+    private bool TryPut(DescriptorTable table, long number, DescriptorRecord descriptor)
+    {
+        descriptor.Number = number;
+        if (!table.TryAdd(descriptor, out DescriptorRecord? replaced))
         {
-            case DescriptorType.IPv4Socket or DescriptorType.IPv6Socket:
-                if (entry.Type == DescriptorType.IPv4Socket)
-                    InferSource(record);
-                NameConnection(record);
-                break;
-            case DescriptorType.IPv4ServerSocket or DescriptorType.IPv6ServerSocket:
-                Span<byte> text = stackalloc byte[SocketText.MaxEndpointLength];
-                record.NameBuffer.Set(text[..SocketText.WriteEndpoint(record.SourceAddress, record.SourcePort, text)]);
-                break;
-            default:
-                record.NameBuffer.Set(entry.Name);
-                record.RawNameBuffer.Set(entry.Name);
-                break;
+            Statistics.DroppedDescriptors++;
+            Release(descriptor);
+            return false;
         }
 
-        Touch(record);
+        if (replaced is not null)
+            Release(replaced);
+        Touch(descriptor);
+        return true;
     }
 
-    private void ParseClose(in Event view, ThreadRecord thread)
+    private DescriptorRecord CopyOf(DescriptorRecord other)
     {
-        if (!Succeeded(in view) || _descriptor is null)
-            return;
-        _closedInThread = thread.ThreadId;
-        _closedDescriptor = thread.LastEventDescriptor;
+        DescriptorRecord copy = RentDescriptor(other.Type);
+        copy.CopyFrom(other);
+        return copy;
     }
 
-    private void ParseCloseRange(in Event view, ThreadRecord thread)
+    private void MarkRenamed(DescriptorRecord descriptor)
     {
-        const uint MarkOnly = 4;
-        if (!Succeeded(in view) || DescriptorsOf(thread) is not { } table)
+        descriptor.IsNameChanged = true;
+        _renamed = descriptor;
+    }
+
+    private void Rename(DescriptorRecord descriptor, ReadOnlySpan<byte> name)
+    {
+        Touch(descriptor);
+        if (descriptor.Name.SequenceEqual(name))
             return;
-        long first = view.GetUInt32(1);
-        long last = Math.Min(view.GetUInt32(2), first + 0xFFFF);
-        bool marks = (view.GetUInt32(3) & MarkOnly) != 0;
-        for (long number = first; number <= last; number++)
+        descriptor.NameBuffer.Set(name);
+        MarkRenamed(descriptor);
+    }
+
+    private void Close(in Event view)
+    {
+        if (_thread is not { } thread || _descriptor is null || !Succeeded(in view))
+            return;
+        _pendingCloseThread = thread.ThreadId;
+        _pendingCloseNumber = thread.LastDescriptor;
+        _hasPendingClose = _hasPending = true;
+    }
+
+    private void CloseRange(in Event view)
+    {
+        if (_thread is not { } thread || !Succeeded(in view) || DescriptorsOf(thread) is not { } table)
+            return;
+        uint first = view.GetUInt32(1);
+        uint last = view.GetUInt32(2);
+        bool marksOnly = (view.GetUInt32(3) & CloseRangeCloseOnExec) != 0;
+        if (!marksOnly)
         {
-            if (table.Find(number) is not { } record)
-                continue;
-            if (marks)
-                record.OpenFlags |= CloseOnExecFlag;
-            else
-                table.Remove(number);
+            RemoveWhere(table, static (descriptor, range) => (ulong)descriptor.Number >= range.First && (ulong)descriptor.Number <= range.Last,
+                (First: first, Last: last));
+            return;
         }
-    }
 
-    private void ParseDup(in Event view, EventType type, ThreadRecord thread)
-    {
-        if (!Succeeded(in view))
-            return;
-        long number = view.GetInt64(0);
-        thread.Flags |= number == 0 ? ThreadFlags.PipeDestination : number == 1 ? ThreadFlags.PipeSource : ThreadFlags.None;
-        Duplicate(thread, number, type == EventType.Dup3Exit && (view.GetUInt32(3) & CloseOnExecFlag) != 0);
-    }
-
-    private void ParseFcntl(in Event view, ThreadRecord thread)
-    {
-        const uint Duplicates = 1, DuplicatesCloseOnExec = 0x1A, SetsFlags = 3;
-        if (!Succeeded(in view))
-            return;
-        switch (view.GetUInt32(2))
+        foreach (DescriptorRecord descriptor in table)
         {
-            case Duplicates:
-                Duplicate(thread, view.GetInt64(0), closeOnExec: false);
-                break;
-            case DuplicatesCloseOnExec:
-                Duplicate(thread, view.GetInt64(0), closeOnExec: true);
-                break;
-            case SetsFlags when _descriptor is { } record:
-                record.OpenFlags = (view.GetUInt64(3) & 1) != 0 ? record.OpenFlags | CloseOnExecFlag : record.OpenFlags & ~CloseOnExecFlag;
-                Touch(record);
-                break;
+            if ((ulong)descriptor.Number >= first && (ulong)descriptor.Number <= last)
+                descriptor.OpenFlags |= OpenFlag.CloseOnExec;
         }
     }
 
-    private void Duplicate(ThreadRecord thread, long number, bool closeOnExec)
+    private void RemoveWhere<T>(DescriptorTable table, Func<DescriptorRecord, T, bool> condition, T argument)
     {
-        DescriptorRecord? origin = _descriptor;
-        if (origin is null || origin.Number == number)
-            return;
-        if (AddDescriptor(thread, number, origin.Type) is not { } copy)
-            return;
-        copy.CopyFrom(origin);
-        copy.Flags |= DescriptorFlags.Cloned;
-        copy.OpenFlags = closeOnExec ? copy.OpenFlags | CloseOnExecFlag : copy.OpenFlags & ~CloseOnExecFlag;
+        // The table must not change while it is walked over.
+        _doomed.Clear();
+        foreach (DescriptorRecord descriptor in table)
+        {
+            if (condition(descriptor, argument))
+                _doomed.Add(descriptor.Number);
+        }
+
+        foreach (long number in _doomed)
+        {
+            if (table.Remove(number) is { } removed)
+                Release(removed);
+        }
     }
 
-    private void ParsePipe(in Event view, EventType type, ThreadRecord thread)
+    private void Duplicate(in Event view, EventType type)
     {
-        if (!Succeeded(in view))
+        long result = view.GetInt64(0);
+        if (_thread is not { } thread || result < 0 || _descriptor is not { } source)
+            return;
+
+        // A shell connects the commands of a pipe by dup.
+        if (result == 0)
+            thread.Flags |= ThreadFlags.PipeDestination;
+        if (result == 1)
+            thread.Flags |= ThreadFlags.PipeSource;
+        bool closesOnExec = type == EventType.Dup3Exit && (view.GetUInt32(3) & OpenFlag.CloseOnExec) != 0;
+        AddCopy(thread, result, source, closesOnExec);
+    }
+
+    private void AddCopy(ThreadRecord thread, long number, DescriptorRecord source, bool closesOnExec)
+    {
+        DescriptorRecord copy = CopyOf(source);
+        copy.ClearCloseOnExec();
+        if (closesOnExec)
+            copy.OpenFlags |= OpenFlag.CloseOnExec;
+        AddDescriptor(thread, number, copy);
+    }
+
+    private void Fcntl(in Event view)
+    {
+        uint command = view.GetUInt32(2);
+        if (command is not (FcntlDuplicate or FcntlSetFlags or FcntlDuplicateCloseOnExec))
+            return;
+        long result = view.GetInt64(0);
+        if (_thread is not { } thread || result < 0 || _descriptor is not { } descriptor)
+            return;
+        if (command != FcntlSetFlags)
+        {
+            AddCopy(thread, result, descriptor, command == FcntlDuplicateCloseOnExec);
+            return;
+        }
+
+        descriptor.ClearCloseOnExec();
+        if ((view.GetUInt64(3) & 1) != 0)
+            descriptor.OpenFlags |= OpenFlag.CloseOnExec;
+        Touch(descriptor);
+    }
+
+    private void Pipe(in Event view, EventType type)
+    {
+        if (_thread is not { } thread || !Succeeded(in view))
             return;
         uint flags = type == EventType.Pipe2Exit ? view.GetUInt32(4) : 0;
-        for (int parameter = 1; parameter <= 2; parameter++)
+        for (int end = 1; end <= 2; end++)
         {
-            if (AddDescriptor(thread, view.GetInt64(parameter, absent: -1), DescriptorType.Fifo) is not { } end)
-                return;
-            end.Inode = view.GetUInt64(3);
-            end.OpenFlags = flags;
+            DescriptorRecord descriptor = RentDescriptor(DescriptorType.Fifo);
+            descriptor.Inode = view.GetUInt64(3);
+            descriptor.OpenFlags = flags;
+            AddDescriptor(thread, view.GetInt64(end), descriptor);
         }
     }
 
-    private void ParseAnonymous(in Event view, EventType type, ThreadRecord thread)
+    private void NewDescriptor(in Event view, EventType type)
     {
-        if (!Succeeded(in view))
+        long number = view.GetInt64(0);
+        if (_thread is not { } thread || number < 0)
             return;
-        (DescriptorType kind, int flagsParameter) = type switch
+        DescriptorRecord descriptor = RentDescriptor(type switch
         {
-            EventType.EventfdExit => (DescriptorType.Event, 2),
-            EventType.Eventfd2Exit => (DescriptorType.Event, 1),
-            EventType.SignalfdExit => (DescriptorType.SignalFd, -1),
-            EventType.Signalfd4Exit => (DescriptorType.SignalFd, 1),
-            EventType.TimerfdCreateExit => (DescriptorType.TimerFd, 2),
-            EventType.InotifyInitExit => (DescriptorType.Inotify, -1),
-            EventType.InotifyInit1Exit => (DescriptorType.Inotify, 1),
-            EventType.EpollCreateExit => (DescriptorType.EventPoll, -1),
-            EventType.EpollCreate1Exit => (DescriptorType.EventPoll, 1),
-            EventType.UserfaultfdExit => (DescriptorType.UserFaultFd, 1),
-            EventType.IoUringSetupExit => (DescriptorType.IoUring, -1),
-            _ => (DescriptorType.Bpf, -1),
+            EventType.EventfdExit or EventType.Eventfd2Exit => DescriptorType.Event,
+            EventType.SignalfdExit or EventType.Signalfd4Exit => DescriptorType.SignalFd,
+            EventType.TimerfdCreateExit => DescriptorType.TimerFd,
+            EventType.InotifyInitExit or EventType.InotifyInit1Exit => DescriptorType.Inotify,
+            EventType.Bpf_2Exit => DescriptorType.Bpf,
+            EventType.UserfaultfdExit => DescriptorType.UserFaultFd,
+            EventType.IoUringSetupExit => DescriptorType.IoUring,
+            _ => DescriptorType.EventPoll,
+        });
+        descriptor.OpenFlags = type switch
+        {
+            EventType.Eventfd2Exit or EventType.InotifyInit1Exit or EventType.Signalfd4Exit => view.GetUInt32(1),
+            EventType.TimerfdCreateExit => view.GetUInt32(2),
+            EventType.EpollCreate1Exit when (view.GetUInt32(1) & OpenFlag.EpollCloseOnExec) != 0 => OpenFlag.CloseOnExec,
+            _ => 0,
         };
-        if (AddDescriptor(thread, view.GetInt64(0), kind) is not { } record || flagsParameter < 0)
-            return;
-
-        // epoll_create1 has a flag table of one entry, whose value is the first bit.
-        record.OpenFlags = type == EventType.EpollCreate1Exit
-            ? (view.GetUInt32(flagsParameter) & 1) * CloseOnExecFlag
-            : view.GetUInt32(flagsParameter);
+        AddDescriptor(thread, number, descriptor);
     }
 
-    private void ParseMemfd(in Event view, ThreadRecord thread)
+    private void MemFd(in Event view)
     {
-        const uint MemfdCloseOnExec = 1;
-        long number = view.GetInt64(0, absent: -1);
-        if (AddDescriptor(thread, number, DescriptorType.MemFd) is not { } record)
+        if (_thread is not { } thread)
             return;
-        record.NameBuffer.Set(view.GetText(1));
-        if ((view.GetUInt32(2) & MemfdCloseOnExec) != 0)
-            record.OpenFlags |= CloseOnExecFlag;
+        long number = view.GetInt64(0);
+        DescriptorRecord descriptor = RentDescriptor(DescriptorType.Uninitialized);
+        if (number >= 0)
+        {
+            descriptor.Type = DescriptorType.MemFd;
+            descriptor.OpenFlags = view.GetUInt32(2);
+            Rename(descriptor, view.GetText(1));
+        }
+
+        AddDescriptor(thread, number, descriptor);
     }
 
-    private void ParsePidfdOpen(in Event view, ThreadRecord thread)
+    private void PidFdOpen(in Event view)
     {
-        if (!Succeeded(in view) || AddDescriptor(thread, view.GetInt64(0), DescriptorType.PidFd) is not { } record)
+        long number = view.GetInt64(0);
+        if (_thread is not { } thread || number < 0)
             return;
-        record.ProcessId = view.GetInt64(1);
-        Span<byte> name = record.NameBuffer.Prepare(6 + 20);
+        DescriptorRecord descriptor = RentDescriptor(DescriptorType.PidFd);
+        descriptor.ProcessId = view.GetInt64(1);
+        descriptor.OpenFlags = view.GetUInt32(2);
+        Span<byte> name = stackalloc byte[32];
         "/proc/"u8.CopyTo(name);
-        System.Buffers.Text.Utf8Formatter.TryFormat(record.ProcessId, name[6..], out int digits);
-        record.NameBuffer.Truncate(6 + digits);
-
-        // The kernel always sets it.
-        record.OpenFlags |= CloseOnExecFlag;
+        Utf8Formatter.TryFormat(descriptor.ProcessId, name[6..], out int digits);
+        Rename(descriptor, name[..(6 + digits)]);
+        AddDescriptor(thread, number, descriptor);
     }
 
-    private void ParsePidfdGetfd(in Event view, ThreadRecord thread)
+    private void PidFdGetFd(in Event view)
     {
-        if (!Succeeded(in view) || DescriptorsOf(thread) is not { } table
-            || table.Find(view.GetInt64(1)) is not { Type: DescriptorType.PidFd } pidfd
+        if (_thread is not { } thread
+            || DescriptorsOf(thread)?.Find(view.GetInt64(1)) is not { Type: DescriptorType.PidFd } pidfd
             || _threads.Find(pidfd.ProcessId) is not { } target
-            || DescriptorsOf(target)?.Find(view.GetInt64(2)) is not { } origin)
+            || DescriptorsOf(target)?.Find(view.GetInt64(2)) is not { } wanted)
         {
             return;
         }
 
-        if (AddDescriptor(thread, view.GetInt64(0), origin.Type) is not { } copy)
-            return;
-        copy.CopyFrom(origin);
-        copy.OpenFlags |= CloseOnExecFlag;
+        AddCopy(thread, view.GetInt64(0), wanted, closesOnExec: true);
     }
 }

@@ -4,136 +4,154 @@ namespace Falco.Core.State;
 
 public sealed partial class HostState
 {
-    private void ParseExec(in Event view, EventType type, ThreadRecord thread)
+    private const uint ExeWritable = 0x1;
+    private const uint ExeUpperLayer = 0x2;
+    private const uint ExeFromMemfd = 0x4;
+    private const uint ExeLowerLayer = 0x8;
+    private const uint ExecveatEmptyPath = 0x1;
+
+    private const ThreadFlags KeptByExec =
+        ThreadFlags.PipeSource | ThreadFlags.PipeDestination | ThreadFlags.MainThread | ThreadFlags.CloneInverted;
+
+    private void Exec(in Event view)
     {
-        // A failed exec uses up its enter event, too.
-        bool hasEnter = TryTakeEnterEvent(thread, type, out Event enter);
-        if (!view.TryGetInt64(0, out long result) || result != 0)
+        if (_thread is not { } thread || !Succeeded(in view))
             return;
-        if (thread.IsDead)
+        Resurrect(thread);
+        thread.LastExecTime = view.Timestamp;
+        SetProgram(thread, in view);
+        thread.ProcessId = view.GetInt64(4);
+        if (thread.IsInvalid)
         {
-            thread.Flags &= ~ThreadFlags.Closed;
-            if (thread.Group is { } group)
-                group.AliveCount++;
-            if (_exitedThread == thread.ThreadId)
-                _exitedThread = -1;
+            thread.ParentId = view.GetInt64(5);
+            if ((thread.Flags & ThreadFlags.ChildInPidNamespace) == 0)
+            {
+                thread.VirtualThreadId = thread.ThreadId;
+                thread.VirtualProcessId = thread.ProcessId;
+            }
+
+            LinkThread(thread);
         }
 
-        thread.ExeBuffer.Set(view.GetText(1));
-        thread.LastExecTime = view.Timestamp;
-        thread.CommBuffer.Set(view.Has(13) ? view.GetText(13) : view.GetText(1));
-        thread.SetArguments(view.GetBytes(2));
-        thread.ProcessId = view.GetInt64(4, absent: thread.ProcessId);
-        if (thread.ParentId < 0)
-            RepairExecuted(thread, in view);
-        thread.DescriptorLimit = view.GetInt64(7, absent: -1);
+        thread.DescriptorLimit = view.GetInt64(7);
         SetMemory(thread, in view);
-        thread.EnvironmentBuffer.SetStrings(view.GetBytes(15));
+        if (view.Has(15))
+            thread.SetEnvironment(view.GetBytes(15));
         SetControlGroups(thread, view.GetBytes(14));
-        thread.Tty = view.GetUInt32(16);
-        SetExePath(thread, in view, hasEnter, in enter);
-        thread.VirtualProcessGroupId = view.GetInt64(17, absent: thread.VirtualProcessGroupId);
-        thread.LoginUserId = view.GetUInt32(18, uint.MaxValue);
-        SetExeFlags(thread, view.GetUInt32(19));
-        if (view.Has(20))
+        SetExePath(thread, in view);
+        SetExecParameters(thread, in view);
+        SetExeInode(thread, in view);
+        if (DescriptorsOf(thread) is { } table)
+            RemoveWhere(table, static (descriptor, _) => descriptor.IsCloseOnExec, 0);
+        thread.Flags = ThreadFlags.Active | ThreadFlags.NameChanged | (thread.Flags & KeptByExec);
+        RemoveOtherThreads(thread);
+        Touch(thread);
+        LineageVersion++;
+    }
+
+    /// <summary>A thread that calls exec becomes the main thread, even if that has exited.</summary>
+    private static void Resurrect(ThreadRecord thread)
+    {
+        if (!thread.IsDead)
+            return;
+        thread.Flags &= ~ThreadFlags.Closed;
+        if (thread.Group is { } group)
+            group.AliveCount++;
+    }
+
+    private void RemoveOtherThreads(ThreadRecord thread)
+    {
+        if (thread.Group is not { AliveCount: > 1 } group)
+            return;
+        _doomed.Clear();
+        foreach (ThreadRecord member in group.Members)
+        {
+            if (!member.IsMainThread && member.ThreadId != thread.ThreadId)
+                _doomed.Add(member.ThreadId);
+        }
+
+        foreach (long threadId in _doomed)
+            RemoveThread(threadId);
+    }
+
+    private static void SetExecParameters(ThreadRecord thread, in Event view)
+    {
+        if (view.TryGetUInt64(16, out ulong tty))
+            thread.Tty = (uint)tty;
+        if (view.TryGetInt64(17, out long virtualGroup))
+            thread.VirtualProcessGroupId = virtualGroup;
+        if (view.TryGetUInt64(18, out ulong loginUser))
+            thread.LoginUserId = (uint)loginUser;
+        if (view.TryGetUInt64(19, out ulong flags))
+        {
+            thread.IsExeWritable = (flags & ExeWritable) != 0;
+            thread.IsExeUpperLayer = (flags & ExeUpperLayer) != 0;
+            thread.IsExeFromMemfd = (flags & ExeFromMemfd) != 0;
+            thread.IsExeLowerLayer = (flags & ExeLowerLayer) != 0;
+        }
+
+        if (view.TryGetUInt64(22, out ulong effective))
         {
             thread.InheritableCapabilities = view.GetUInt64(20);
             thread.PermittedCapabilities = view.GetUInt64(21);
-            thread.EffectiveCapabilities = view.GetUInt64(22);
+            thread.EffectiveCapabilities = effective;
         }
 
-        SetExeInode(thread, in view);
-        if (view.Has(26))
-            thread.UserId = view.GetUInt32(26);
-        thread.ProcessGroupId = view.GetInt64(28, absent: -1);
-        if (view.Has(29))
-            thread.GroupId = view.GetUInt32(29);
-
-        const ThreadFlags Kept = ThreadFlags.PipeSource | ThreadFlags.PipeDestination | ThreadFlags.MainThread | ThreadFlags.CloneInverted;
-        thread.Flags = (thread.Flags & Kept) | ThreadFlags.Active | ThreadFlags.NameChanged;
-        CloseOnExec(thread);
-        RemoveOtherThreads(thread);
-        Touch(thread);
-        TouchLineage();
-    }
-
-    private void RepairExecuted(ThreadRecord thread, in Event view)
-    {
-        thread.ParentId = view.GetInt64(5, absent: -1);
-        if (!thread.IsInPidNamespace)
-        {
-            thread.VirtualThreadId = thread.ThreadId;
-            thread.VirtualProcessId = thread.ProcessId;
-        }
-
-        Relate(thread);
-    }
-
-    private void SetExePath(ThreadRecord thread, in Event view, bool hasEnter, in Event enter)
-    {
-        if (view.TryGetText(27, out ReadOnlySpan<byte> trusted))
-        {
-            thread.ExePathBuffer.Set(WithoutDeleted(trusted));
-            return;
-        }
-
-        Span<byte> path = stackalloc byte[PathText.MaxLength];
-        if (hasEnter && enter.Type == EventType.Execve_19Enter && enter.TryGetText(0, out ReadOnlySpan<byte> name))
-        {
-            thread.ExePathBuffer.Set(path[..PathText.Concatenate(CurrentDirectoryOf(thread), name, path)]);
-        }
-        else if (hasEnter && enter.Type == EventType.ExecveatEnter)
-        {
-            ReadOnlySpan<byte> directory = ResolveDirectory(thread, enter.GetInt64(0), enter.GetText(1), out bool isKnown);
-            ReadOnlySpan<byte> relative = enter.TryGetText(1, out ReadOnlySpan<byte> text) && !text.SequenceEqual("<NA>"u8) ? text : default;
-            if (!isKnown)
-                thread.ExePathBuffer.Set("<NA>"u8);
-            else if (relative.IsEmpty)
-                thread.ExePathBuffer.Set(directory.Length > 1 && directory[^1] == (byte)'/' ? directory[..^1] : directory);
-            else
-                thread.ExePathBuffer.Set(path[..PathText.Concatenate(directory, relative, path)]);
-        }
-        else
-        {
-            thread.ExePathBuffer.Set("<NA>"u8);
-        }
-    }
-
-    private static void SetExeFlags(ThreadRecord thread, uint flags)
-    {
-        thread.IsExeWritable = (flags & 1) != 0;
-        thread.IsExeUpperLayer = (flags & 2) != 0;
-        thread.IsExeFromMemfd = (flags & 4) != 0;
-        thread.IsExeLowerLayer = (flags & 8) != 0;
+        if (view.TryGetUInt64(26, out ulong user))
+            thread.UserId = (uint)user;
+        thread.ProcessGroupId = view.GetInt64(28, -1);
+        if (view.TryGetUInt64(29, out ulong group))
+            thread.GroupId = (uint)group;
     }
 
     private static void SetExeInode(ThreadRecord thread, in Event view)
     {
-        if (view.Has(23))
-            thread.ExeInode = view.GetUInt64(23);
-        if (view.TryGetUInt64(24, out ulong changed))
-        {
-            thread.ExeInodeChangeTime = changed;
-            if (thread.CloneTime != 0)
-                thread.ExeInodeChangeToCloneDuration = thread.CloneTime - changed;
-            if (thread.PidNamespaceStart != 0 && changed > thread.PidNamespaceStart)
-                thread.PidNamespaceToExeInodeChangeDuration = changed - thread.PidNamespaceStart;
-        }
-
-        if (view.Has(25))
-            thread.ExeInodeModifyTime = view.GetUInt64(25);
+        if (!view.TryGetUInt64(25, out ulong modified))
+            return;
+        thread.ExeInode = view.GetUInt64(23);
+        thread.ExeInodeChangeTime = view.GetUInt64(24);
+        thread.ExeInodeModifyTime = modified;
+        if (thread.CloneTime != 0)
+            thread.ExeInodeChangeToCloneDuration = unchecked(thread.CloneTime - thread.ExeInodeChangeTime);
+        if (thread.PidNamespaceStart != 0 && thread.ExeInodeChangeTime > thread.PidNamespaceStart)
+            thread.PidNamespaceToExeInodeChangeDuration = thread.ExeInodeChangeTime - thread.PidNamespaceStart;
     }
 
-    /// <summary>An exec ends all other threads of the process; the main one stays, because the caller takes its id over.</summary>
-    private void RemoveOtherThreads(ThreadRecord thread)
+    private void SetExePath(ThreadRecord thread, in Event view)
     {
-        ThreadRecord? member = thread.Group?.First;
-        while (member is not null)
+        if (view.TryGetText(27, out ReadOnlySpan<byte> trusted))
+            thread.SetExePath(trusted);
+        else if (TryGetEnter(in view, thread, out Event enter))
+            SetExePathFromEnter(thread, in enter);
+    }
+
+    /// <summary>Old recordings tell the path of the executable only by what the call was given.</summary>
+    private void SetExePathFromEnter(ThreadRecord thread, in Event enter)
+    {
+        if (enter.Type == EventType.Execve_19Enter)
         {
-            ThreadRecord? next = member.NextInGroup;
-            if (member != thread && !member.IsMainThread)
-                RemoveThread(member);
-            member = next;
+            ReadOnlySpan<byte> file = enter.GetText(0);
+            if (file.SequenceEqual("<NA>"u8))
+                thread.SetExePath(file);
+            else
+                thread.SetExePath(_path.AsSpan(0, PathText.Concatenate(CurrentDirectoryOf(thread), file, _path)));
+            return;
         }
+
+        long directory = enter.GetInt64(0);
+        bool isEmptyPath = (enter.GetUInt32(2) & ExecveatEmptyPath) != 0;
+        ReadOnlySpan<byte> path = enter.GetText(1);
+        ReadOnlySpan<byte> parent = DirectoryOf(thread, path, directory);
+        bool isUnknown = parent.SequenceEqual(UnknownDirectory);
+        if (!isUnknown && !parent.SequenceEqual("."u8))
+            _descriptor = directory < 0 ? null : DescriptorsOf(thread)?.Find(directory);
+        if (isUnknown || (!isEmptyPath && path.SequenceEqual("<NA>"u8)))
+        {
+            thread.SetExePath("<NA>"u8);
+            return;
+        }
+
+        int length = isEmptyPath ? PathText.Concatenate(default, parent, _path) : PathText.Concatenate(parent, path, _path);
+        thread.SetExePath(_path.AsSpan(0, length));
     }
 }

@@ -4,90 +4,170 @@ namespace Falco.Core.State;
 
 public sealed partial class HostState
 {
-    private const uint OpenDirectory = 0x400;
-    private const uint OpenCreated = 0x4000;
-    private const uint OpenUpperLayer = 0x8000;
-    private const uint OpenLowerLayer = 0x10000;
+    private const int MaxStoredEnter = 4096;
     private const long CurrentDirectoryDescriptor = -100;
 
-    private void ParseOpen(in Event view, EventType type, ThreadRecord thread)
+    private readonly byte[] _path = new byte[PathText.MaxLength];
+    private TextBuffer _directory;
+
+    private static ReadOnlySpan<byte> UnknownDirectory => "<UNKNOWN>"u8;
+
+    /// <summary>Keeps the start of a call for its end: what it names cannot have been changed by another thread meanwhile.</summary>
+    private void StoreEnter(in Event view, EventType type)
     {
-        (int nameIndex, int flagsIndex, int deviceIndex, int enterNameIndex) = type switch
+        if (_thread is not { } thread || (type is not (EventType.ExecveatEnter or EventType.ConnectEnter) && !view.Has(0)))
+            return;
+        if (view.Bytes.Length > MaxStoredEnter)
         {
-            EventType.OpenExit => (1, 2, 4, 0),
-            EventType.CreatExit => (1, 5, 3, 0),
-            EventType.Openat_2Exit => (2, 3, 5, 1),
-            _ => (2, 3, 6, 1),
-        };
-        bool hasEnter = TryTakeEnterEvent(thread, type, out Event enter);
-        long number = view.GetInt64(0, absent: -1);
+            Statistics.DroppedEnters++;
+            return;
+        }
+
+        thread.StoredEnter.Set(view.Bytes);
+    }
+
+    /// <summary>The start of the call that the event ends, if it was seen.</summary>
+    private static bool TryGetEnter(scoped in Event view, ThreadRecord thread, out Event enter)
+    {
+        enter = default;
+        if (!thread.IsStoredEnterValid || thread.StoredEnter.IsEmpty
+            || Event.TryRead(thread.StoredEnter.Span, view.Cpu, EventFlags.None, out enter) != EventFault.None)
+        {
+            return false;
+        }
+
+        if (enter.Type == view.Type - 1 || (view.Type == EventType.Execve_19Exit && enter.Type == EventType.ExecveatEnter))
+            return true;
+        thread.IsStoredEnterValid = false;
+        return false;
+    }
+
+    /// <summary>The directory that a path is relative to, with its trailing slash.</summary>
+    private ReadOnlySpan<byte> DirectoryOf(ThreadRecord thread, ReadOnlySpan<byte> path, long directory)
+    {
+        if (PathText.IsAbsolute(path))
+            return "."u8;
+        if (directory == CurrentDirectoryDescriptor)
+            return CurrentDirectoryOf(thread);
+        if (DescriptorsOf(thread)?.Find(directory) is not { } descriptor)
+            return UnknownDirectory;
+        if (descriptor.Name.IsEmpty || descriptor.Name[^1] == (byte)'/')
+            return descriptor.Name;
+        Span<byte> result = _directory.Prepare(descriptor.Name.Length + 1);
+        descriptor.Name.CopyTo(result);
+        result[^1] = (byte)'/';
+        return result;
+    }
+
+    private void Open(in Event view, EventType type)
+    {
+        if (_thread is not { } thread)
+            return;
+        long number = view.GetInt64(0);
+        bool isCreat = type == EventType.CreatExit;
+        bool isRelative = type is EventType.Openat_2Exit or EventType.Openat2Exit;
+        int at = isRelative ? 1 : 0;
         if (number < 0)
             return;
 
-        ReadOnlySpan<byte> name = view.GetText(nameIndex);
-        uint flags = view.GetUInt32(flagsIndex);
-        long directory = enterNameIndex == 1 ? view.GetInt64(1, CurrentDirectoryDescriptor) : CurrentDirectoryDescriptor;
-        if (type == EventType.CreatExit)
-            flags = ((flags & 1) * OpenUpperLayer) | (((flags >> 1) & 1) * OpenLowerLayer);
-
-        // What the kernel used was copied when the call began; the name at its end may have been changed by another thread.
-        if (hasEnter && enter.TryGetText(enterNameIndex, out ReadOnlySpan<byte> passed) && !passed.SequenceEqual("<NA>"u8))
+        ReadOnlySpan<byte> name = view.GetText(1 + at);
+        uint flags = isCreat ? LayersOf(view.GetUInt32(5)) : view.GetUInt32(2 + at);
+        int deviceAt = type switch
         {
-            name = passed;
-            if (type != EventType.CreatExit)
-                flags = enter.GetUInt32(enterNameIndex + 1) | (flags & ~(OpenCreated - 1));
-            if (enterNameIndex == 1)
-                directory = enter.GetInt64(0, CurrentDirectoryDescriptor);
+            EventType.OpenExit => 4,
+            EventType.CreatExit => 3,
+            EventType.Openat_2Exit => 5,
+            _ => 6,
+        };
+        bool hasDirectory = isRelative && view.TryGetInt64(1, out _);
+        long directory = isRelative ? view.GetInt64(1) : CurrentDirectoryDescriptor;
+        if (TryGetEnter(in view, thread, out Event enter) && !enter.GetText(at).SequenceEqual("<NA>"u8))
+        {
+            name = enter.GetText(at);
+            if (!isCreat)
+                flags = enter.GetUInt32(1 + at) | (flags & OpenFlag.AddedByExit);
+            if (isRelative)
+                hasDirectory = enter.TryGetInt64(0, out directory);
         }
 
-        ReadOnlySpan<byte> baseDirectory = ResolveDirectory(thread, directory, name, out _);
-        AddFile(in view, thread, number, baseDirectory, name, flags, deviceIndex);
+        ReadOnlySpan<byte> parent = isRelative && !hasDirectory ? default
+            : isRelative ? DirectoryOf(thread, name, directory)
+            : CurrentDirectoryOf(thread);
+        AddFile(thread, number, parent, name, flags, view.GetUInt32(deviceAt), view.GetUInt64(deviceAt + 1));
     }
 
-    private void ParseOpenByHandle(in Event view, ThreadRecord thread)
+    private void OpenByHandle(in Event view)
     {
-        long number = view.GetInt64(0, absent: -1);
-        if (number >= 0)
-            AddFile(in view, thread, number, default, view.GetText(3), view.GetUInt32(2), 4);
+        if (_thread is { } thread && view.GetInt64(0) is >= 0 and long number)
+            AddFile(thread, number, default, view.GetText(3), view.GetUInt32(2), view.GetUInt32(4), view.GetUInt64(5));
     }
 
     private void AddFile(
-        in Event view, ThreadRecord thread, long number, ReadOnlySpan<byte> directory, ReadOnlySpan<byte> name, uint flags, int deviceIndex)
+        ThreadRecord thread, long number, ReadOnlySpan<byte> parent, ReadOnlySpan<byte> name, uint flags, uint device, ulong inode)
     {
-        // The directory may be the name of a record that is about to be reused.
-        Span<byte> path = stackalloc byte[PathText.MaxLength];
-        int length = PathText.Concatenate(directory, name, path);
-        DescriptorType type = (flags & OpenDirectory) != 0 ? DescriptorType.Directory : DescriptorType.FileV2;
-        if (AddDescriptor(thread, number, type) is not { } record)
-            return;
-        record.OpenFlags = flags;
-        record.Device = view.GetUInt32(deviceIndex);
-        record.Inode = view.GetUInt64(deviceIndex + 1);
-        record.RawNameBuffer.Set(name);
-        record.NameBuffer.Set(path[..length]);
-        if ((flags & OpenUpperLayer) != 0)
-            record.Flags |= DescriptorFlags.OverlayUpper;
-        if ((flags & OpenLowerLayer) != 0)
-            record.Flags |= DescriptorFlags.OverlayLower;
+        DescriptorRecord file =
+            RentDescriptor((flags & OpenFlag.Directory) != 0 ? DescriptorType.Directory : DescriptorType.FileV2);
+        file.OpenFlags = flags;
+        file.Device = device;
+        file.Inode = inode;
+        file.RawNameBuffer.Set(name);
+        int length = PathText.Concatenate(parent, name, _path);
+        file.NameBuffer.Set(_path.AsSpan(0, length));
+        if (length > 0)
+            MarkRenamed(file);
+        if ((flags & OpenFlag.UpperLayer) != 0)
+            file.Flags |= DescriptorFlags.OverlayUpper;
+        if ((flags & OpenFlag.LowerLayer) != 0)
+            file.Flags |= DescriptorFlags.OverlayLower;
+        AddDescriptor(thread, number, file);
     }
 
-    /// <summary>The directory that a relative path starts from, with a trailing slash.</summary>
-    private ReadOnlySpan<byte> ResolveDirectory(ThreadRecord thread, long directory, ReadOnlySpan<byte> name, out bool isKnown)
+    private static uint LayersOf(uint creatFlags) =>
+        (creatFlags & OpenFlag.CreatUpperLayer) != 0 ? OpenFlag.UpperLayer
+        : (creatFlags & OpenFlag.CreatLowerLayer) != 0 ? OpenFlag.LowerLayer
+        : 0;
+
+    private void ChangeDirectory(in Event view)
     {
-        isKnown = true;
-        if (PathText.IsAbsolute(name))
-            return default;
-        if (directory == CurrentDirectoryDescriptor)
-            return CurrentDirectoryOf(thread);
-        if (DescriptorsOf(thread)?.Find(directory) is not { } record)
+        if (_thread is { } thread && Succeeded(in view))
+            SetCurrentDirectory(thread, view.GetText(1));
+    }
+
+    private void ChangeDirectoryByDescriptor(in Event view)
+    {
+        if (_thread is { } thread && _descriptor is { } descriptor && Succeeded(in view))
+            SetCurrentDirectory(thread, descriptor.Name);
+    }
+
+    /// <summary>Sets the directory of a process; a relative path starts from what the thread itself knows.</summary>
+    private void SetCurrentDirectory(ThreadRecord thread, ReadOnlySpan<byte> path)
+    {
+        if (MainThreadOf(thread) is not { } main)
+            return;
+        int length = PathText.Concatenate(thread.CurrentDirectory, path, _path);
+        bool needsSlash = length == 0 || _path[length - 1] != (byte)'/';
+        Span<byte> directory = main.CurrentDirectoryBuffer.Prepare(length + (needsSlash ? 1 : 0));
+        _path.AsSpan(0, length).CopyTo(directory);
+        if (needsSlash)
+            directory[length] = (byte)'/';
+        Touch(main);
+    }
+
+    private void ChangeRoot(in Event view)
+    {
+        if (_thread is not { } thread || view.GetInt64(0, -1) != 0)
+            return;
+        ReadOnlySpan<byte> path = view.GetText(1);
+        if (path.IsEmpty || PathText.IsAbsolute(path) || path.SequenceEqual("<NA>"u8))
         {
-            isKnown = false;
-            return "<UNKNOWN>"u8;
+            thread.RootBuffer.Set(path);
+        }
+        else
+        {
+            int length = PathText.Concatenate(CurrentDirectoryOf(thread), path, _path);
+            thread.RootBuffer.Set(length > 0 ? _path.AsSpan(0, length) : path);
         }
 
-        SetDirectory(ref _directory, record.Name);
-        return _directory.Span;
+        Touch(thread);
     }
-
-    private TextBuffer _directory;
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Falco.Core.Events;
 
 namespace Falco.Core.State;
@@ -5,196 +6,228 @@ namespace Falco.Core.State;
 public sealed partial class HostState
 {
     private const long InProgress = -115;
-    private const uint SocketCloseOnExec = 0x80000;
+    private const int MaxUnixPath = 108;
 
-    private void ParseSocket(in Event view, ThreadRecord thread)
+    private TextBuffer _socketName;
+
+    private void Socket(in Event view)
     {
-        long number = view.GetInt64(0, absent: -1);
-        if (number < 0)
+        if (_thread is { } thread && view.GetInt64(0) is >= 0 and long number)
+            AddSocket(thread, number, view.GetUInt32(1), view.GetUInt32(2), view.GetUInt32(3), view.GetUInt32(4));
+    }
+
+    private void AddSocket(ThreadRecord thread, long number, uint domain, uint type, uint protocol, uint flags)
+    {
+        DescriptorRecord socket = RentDescriptor(SocketDomain.DescriptorTypeOf(domain));
+        socket.OpenFlags = flags;
+        socket.Socket.SetProtocol(socket.Type, SocketDomain.ProtocolOf(type, protocol));
+        AddDescriptor(thread, number, socket);
+    }
+
+    private void SocketPair(in Event view)
+    {
+        if (_thread is not { } thread || !Succeeded(in view))
             return;
-        AddSocket(thread, number, view.GetUInt32(1), view.GetUInt32(2), view.GetUInt32(3), view.GetUInt32(4));
-    }
-
-    private DescriptorRecord? AddSocket(ThreadRecord thread, long number, uint domain, uint socketType, uint protocol, uint flags)
-    {
-        const uint Unix = 1, IPv4 = 2, IPv6 = 10, Netlink = 16;
-        DescriptorType type = domain switch
+        long first = view.GetInt64(1);
+        long second = view.GetInt64(2);
+        if (first == second)
         {
-            Unix => DescriptorType.UnixSocket,
-            IPv4 => DescriptorType.IPv4Socket,
-            IPv6 => DescriptorType.IPv6Socket,
-            Netlink => DescriptorType.Netlink,
-            _ => DescriptorType.Unknown,
-        };
-        if (AddDescriptor(thread, number, type) is not { } record)
-            return null;
-        record.OpenFlags = flags;
-        if (type is DescriptorType.IPv4Socket or DescriptorType.IPv6Socket)
-            record.Protocol = ProtocolOf(socketType & 0xFF, protocol);
-        return record;
+            _descriptor = null;
+            return;
+        }
+
+        AddUnixEnd(thread, first, in view);
+        DescriptorRecord? shown = _descriptor;
+        AddUnixEnd(thread, second, in view);
+        _descriptor = shown;
     }
 
-    private static SocketProtocol ProtocolOf(uint socketType, uint protocol)
+    private void AddUnixEnd(ThreadRecord thread, long number, in Event view)
     {
-        const uint Stream = 1, Datagram = 2, Raw = 3;
-        return protocol switch
-        {
-            6 => socketType == Raw ? SocketProtocol.Raw : SocketProtocol.Tcp,
-            17 => socketType == Raw ? SocketProtocol.Raw : SocketProtocol.Udp,
-            1 => socketType == Raw ? SocketProtocol.Raw : SocketProtocol.Icmp,
-            255 => SocketProtocol.Raw,
-            0 => socketType switch
-            {
-                Stream => SocketProtocol.Tcp,
-                Datagram => SocketProtocol.Udp,
-                _ => SocketProtocol.Unknown,
-            },
-            _ => SocketProtocol.Unknown,
-        };
+        DescriptorRecord end = RentDescriptor(DescriptorType.UnixSocket);
+        end.Socket.UnixSource = view.GetUInt64(3);
+        end.Socket.UnixDestination = view.GetUInt64(4);
+        AddDescriptor(thread, number, end);
     }
 
-    private void ParseBind(in Event view, ThreadRecord thread)
+    private void Bind(in Event view)
     {
-        if (!Succeeded(in view) || _descriptor is not { } record)
+        if (_descriptor is not { } socket || !Succeeded(in view))
             return;
         SocketAddress address = new(view.GetBytes(1));
         if (!address.IsValid)
             return;
-        ReadOnlySpan<byte> ip = address.Address;
-        Span<byte> text = stackalloc byte[SocketText.MaxEndpointLength];
-        if (!ip.IsEmpty && address.Port > 0)
+        if (address.Port > 0)
         {
-            bool isMapped = SocketText.IsMappedIPv4(ip);
-            record.Type = ip.Length == 4 || isMapped ? DescriptorType.IPv4ServerSocket : DescriptorType.IPv6ServerSocket;
-            record.Addresses = default;
-            (isMapped ? ip[12..] : ip).CopyTo(record.Addresses.Source);
-            record.SourcePort = address.Port;
-            record.DestinationPort = 0;
-            record.Flags = (record.Flags & ~DescriptorFlags.RoleClient) | DescriptorFlags.RoleServer;
+            // A port makes it a server, whether it is going to listen or not.
+            bool isMapped = SocketText.IsMappedIPv4(address.Address);
+            bool isIPv4 = isMapped || address.Family == SocketFamily.IPv4;
+            DescriptorType former = address.Family == SocketFamily.IPv4 ? DescriptorType.IPv4Socket : DescriptorType.IPv6Socket;
+            SocketProtocol protocol = socket.Socket.Protocol(former);
+            socket.Type = isIPv4 ? DescriptorType.IPv4ServerSocket : DescriptorType.IPv6ServerSocket;
+            (isMapped ? address.Address[12..] : address.Address).CopyTo(socket.Socket.Source(socket.Type));
+            socket.Socket.SetSourcePort(socket.Type, address.Port);
+            socket.Socket.SetProtocol(socket.Type, protocol);
+            socket.Flags |= DescriptorFlags.RoleServer;
         }
 
-        if (!ip.IsEmpty)
-            Rename(record, text[..SocketText.WriteEndpoint(SocketText.IsMappedIPv4(ip) ? ip[12..] : ip, address.Port, text)]);
-        else
-            Rename(record, address.Path);
+        Span<byte> text = stackalloc byte[SocketText.MaxEndpointLength];
+        switch (address.Family)
+        {
+            case SocketFamily.Unix: Rename(socket, address.Path); break;
+            case SocketFamily.IPv4 or SocketFamily.IPv6:
+                Rename(socket, text[..SocketText.WriteEndpoint(address.Address, address.Port, text)]);
+                break;
+            default: Rename(socket, text[..WriteFamily(address.Family, text)]); break;
+        }
     }
 
-    private void ParseConnect(in Event view, ThreadRecord thread)
+    private void Connect(in Event view)
     {
-        bool hasEnter = TryTakeEnterEvent(thread, EventType.ConnectExit, out Event enter);
-        if (!view.TryGetInt64(0, out long result) || (result < 0 && result != InProgress) || _descriptor is not { } record)
+        if (_thread is not { } thread || _descriptor is not { } socket)
             return;
-        record.Flags |= DescriptorFlags.Connected;
+        if (view.GetInt64(0) is < 0 and not InProgress)
+            return;
+        socket.Flags |= DescriptorFlags.Connected;
+        Touch(socket);
+        SocketAddress entered = TryGetEnter(in view, thread, out Event enter) ? new(enter.GetBytes(1)) : default;
         SocketTuple tuple = new(view.GetBytes(1));
-        SocketAddress passed = hasEnter ? new(enter.GetBytes(1)) : default;
-        SocketAddress atExit = new(view.GetBytes(3));
         if (tuple.IsEmpty)
         {
-            ConnectTo(record, passed);
-            return;
+            if (entered.IsValid)
+                SetDestination(socket, entered);
         }
-
-        if (!tuple.IsValid)
-            return;
-        if (tuple.Family == SocketFamily.Unix)
+        else if (tuple.IsValid)
         {
-            record.Type = DescriptorType.UnixSocket;
-            record.UnixSource = tuple.UnixSource;
-            record.UnixDestination = tuple.UnixDestination;
-            SetRole(record, isServer: false);
-            ReadOnlySpan<byte> path = tuple.Path;
-            if (passed.Family == SocketFamily.Unix && atExit.Family == SocketFamily.Unix && atExit.Path.SequenceEqual(path))
-                path = passed.Path;
-            NameUnix(record, path);
-            return;
+            ConnectTo(socket, tuple, new SocketAddress(view.GetBytes(3)), entered);
         }
-
-        ReadOnlySpan<byte> destination = tuple.DestinationAddress;
-        if (destination.IsEmpty)
-            return;
-        ushort port = tuple.DestinationPort;
-        if (passed.Family == tuple.Family && passed.IsValid && atExit.Family == tuple.Family
-            && atExit.Address.SequenceEqual(destination) && atExit.Port == port)
-        {
-            destination = passed.Address;
-            port = passed.Port;
-        }
-
-        SetEnds(record, tuple.SourceAddress, tuple.SourcePort, destination, port);
-        SetRole(record, isServer: false);
-        NameConnection(record);
     }
 
-    /// <summary>A connection in progress has no tuple yet: only where it goes is known.</summary>
-    private void ConnectTo(DescriptorRecord record, SocketAddress address)
+    /// <summary>Without a tuple, what the call was given is all that is known of the other end.</summary>
+    private void SetDestination(DescriptorRecord socket, SocketAddress address)
     {
-        if (!address.IsValid)
-            return;
-        if (address.Family == SocketFamily.Unix)
+        if (address.Address.IsEmpty)
         {
-            record.Type = DescriptorType.UnixSocket;
-            SetRole(record, isServer: false);
-            NameUnix(record, address.Path);
+            Rename(socket, "NULL"u8);
             return;
         }
 
-        ReadOnlySpan<byte> destination = address.Address;
-        if (destination.IsEmpty)
-            return;
-        Span<byte> none = stackalloc byte[16];
-        none.Clear();
-        SetEnds(record, none[..destination.Length], 0, destination, address.Port);
-        SetRole(record, isServer: false);
-        NameConnection(record);
+        bool isMapped = SocketText.IsMappedIPv4(address.Address);
+        socket.Type = isMapped || address.Family == SocketFamily.IPv4 ? DescriptorType.IPv4Socket : DescriptorType.IPv6Socket;
+        (isMapped ? address.Address[12..] : address.Address).CopyTo(socket.Socket.Destination(socket.Type));
+        socket.Socket.SetDestinationPort(socket.Type, address.Port);
     }
 
-    private void ParseAccept(in Event view, EventType type, ThreadRecord thread)
+    /// <param name="socket">The socket.</param>
+    /// <param name="tuple">Both ends at the end of the call.</param>
+    /// <param name="left">The address that the call was given, read at its end.</param>
+    /// <param name="entered">The same, read at its start.</param>
+    private void ConnectTo(DescriptorRecord socket, SocketTuple tuple, SocketAddress left, SocketAddress entered)
     {
-        long number = view.GetInt64(0, absent: -1);
-        if (number < 0)
+        // Where the tuple only repeats the address in the process's memory, which may have been overwritten, the start's is the true one.
+        bool areKnown = left.Family == tuple.Family && left.IsValid && entered.Family == tuple.Family && entered.IsValid;
+        if (tuple.Family is SocketFamily.IPv4 or SocketFamily.IPv6)
+        {
+            bool isRepeated = areKnown && left.Port == tuple.DestinationPort && left.Address.SequenceEqual(tuple.DestinationAddress);
+            ReadOnlySpan<byte> destination = isRepeated ? entered.Address : tuple.DestinationAddress;
+            ushort port = isRepeated ? entered.Port : tuple.DestinationPort;
+            bool isChanged = SetConnection(
+                socket, tuple.SourceAddress, tuple.SourcePort, destination, port, overwritesDestination: true, changesType: true);
+            if (isChanged && (socket.Flags & DescriptorFlags.RoleServer) != 0
+                && socket.Type == DescriptorType.IPv4Socket && socket.Protocol == SocketProtocol.Udp)
+            {
+                SwapEnds(socket);
+            }
+
+            NameByConnection(socket);
+        }
+        else
+        {
+            if (socket.Type != DescriptorType.UnixSocket)
+                return;
+            bool isRepeated = areKnown && Shortened(left.Path).SequenceEqual(Shortened(tuple.Path));
+            socket.Socket.UnixSource = tuple.UnixSource;
+            socket.Socket.UnixDestination = tuple.UnixDestination;
+            NameByUnixPath(socket, tuple.UnixSource, tuple.UnixDestination, isRepeated ? entered.Path : tuple.Path);
+        }
+
+        if (!socket.HasRole)
+            socket.Flags |= DescriptorFlags.RoleClient;
+    }
+
+    private static ReadOnlySpan<byte> Shortened(ReadOnlySpan<byte> path) => path.Length > MaxUnixPath ? path[..MaxUnixPath] : path;
+
+    private void Accept(in Event view, EventType type)
+    {
+        if (_thread is not { } thread || view.GetInt64(0) is not (>= 0 and long number))
             return;
+        thread.LastDescriptor = number;
         SocketTuple tuple = new(view.GetBytes(1));
-        if (!tuple.IsValid || AddDescriptor(thread, number, DescriptorType.Unknown) is not { } record)
+        if (!tuple.IsValid || tuple.Family is not (SocketFamily.IPv4 or SocketFamily.IPv6 or SocketFamily.Unix))
             return;
+        DescriptorRecord socket = RentDescriptor(DescriptorType.Uninitialized);
         if (tuple.Family == SocketFamily.Unix)
         {
-            record.Type = DescriptorType.UnixSocket;
-            record.UnixSource = tuple.UnixSource;
-            record.UnixDestination = tuple.UnixDestination;
-            NameUnix(record, tuple.Path);
+            socket.Type = DescriptorType.UnixSocket;
+            socket.Socket.UnixSource = tuple.UnixSource;
+            socket.Socket.UnixDestination = tuple.UnixDestination;
         }
-        else if (!tuple.SourceAddress.IsEmpty)
+        else
         {
-            record.Protocol = SocketProtocol.Tcp;
-            SetEnds(record, tuple.SourceAddress, tuple.SourcePort, tuple.DestinationAddress, tuple.DestinationPort);
-            NameConnection(record);
+            SetConnection(socket, tuple.SourceAddress, tuple.SourcePort, tuple.DestinationAddress, tuple.DestinationPort,
+                overwritesDestination: false, changesType: true);
+            socket.Socket.SetProtocol(socket.Type, SocketProtocol.Tcp);
         }
 
-        record.Flags |= DescriptorFlags.RoleServer | DescriptorFlags.Connected;
-        record.IsNameChanged = false;
-        if (type == EventType.Accept4_6Exit && (view.GetUInt32(5) & (SocketCloseOnExec | CloseOnExecFlag)) != 0)
-            record.OpenFlags |= CloseOnExecFlag;
+        if (type == EventType.Accept4_6Exit)
+            socket.OpenFlags = view.GetUInt32(5) & OpenFlag.CloseOnExec;
+        NameByTuple(socket, tuple);
+        socket.Flags = DescriptorFlags.RoleServer | DescriptorFlags.Connected;
+        AddDescriptor(thread, number, socket);
     }
 
-    private void ParseSocketPair(in Event view, ThreadRecord thread)
+    private void NameByTuple(DescriptorRecord socket, SocketTuple tuple)
     {
-        long first = view.GetInt64(1, absent: -1);
-        long second = view.GetInt64(2, absent: -1);
-        if (!Succeeded(in view) || first == second)
-            return;
-        ulong source = view.GetUInt64(3), peer = view.GetUInt64(4);
-        uint flags = (view.GetUInt32(6) & SocketCloseOnExec) != 0 ? CloseOnExecFlag : 0;
-        AddPairEnd(thread, first, source, peer, flags);
-        AddPairEnd(thread, second, source, peer, flags);
+        Span<byte> text = stackalloc byte[SocketText.MaxConnectionLength];
+        switch (tuple.Family)
+        {
+            case SocketFamily.Unix:
+                NameByUnixPath(socket, tuple.UnixSource, tuple.UnixDestination, tuple.Path);
+                break;
+            case SocketFamily.IPv4 or SocketFamily.IPv6:
+                Rename(socket, text[..SocketText.WriteConnection(
+                    tuple.SourceAddress, tuple.SourcePort, tuple.DestinationAddress, tuple.DestinationPort, text)]);
+                break;
+            default:
+                Rename(socket, text[..WriteFamily(tuple.Family, text)]);
+                break;
+        }
     }
 
-    private void AddPairEnd(ThreadRecord thread, long number, ulong source, ulong destination, uint flags)
+    private void NameByConnection(DescriptorRecord socket)
     {
-        if (AddDescriptor(thread, number, DescriptorType.UnixSocket) is not { } record)
-            return;
-        record.UnixSource = source;
-        record.UnixDestination = destination;
-        record.OpenFlags = flags;
-        record.Flags |= DescriptorFlags.SocketPair;
+        Span<byte> text = stackalloc byte[SocketText.MaxConnectionLength];
+        Rename(socket, text[..SocketText.WriteConnection(socket.SourceAddress, socket.SourcePort, socket.DestinationAddress,
+            socket.DestinationPort, socket.Protocol, text)]);
+    }
+
+    private void NameByUnixPath(DescriptorRecord socket, ulong source, ulong destination, ReadOnlySpan<byte> path)
+    {
+        Span<byte> name = _socketName.Prepare(16 + 2 + 16 + 1 + path.Length);
+        Utf8Formatter.TryFormat(source, name, out int length, 'x');
+        name[length++] = (byte)'-';
+        name[length++] = (byte)'>';
+        Utf8Formatter.TryFormat(destination, name[length..], out int digits, 'x');
+        length += digits;
+        name[length++] = (byte)' ';
+        path.CopyTo(name[length..]);
+        Rename(socket, name[..(length + path.Length)]);
+    }
+
+    private static int WriteFamily(SocketFamily family, Span<byte> text)
+    {
+        "family "u8.CopyTo(text);
+        Utf8Formatter.TryFormat((byte)family, text[7..], out int digits);
+        return 7 + digits;
     }
 }

@@ -1,160 +1,261 @@
+using System.Diagnostics.CodeAnalysis;
+using Falco.Core.Events;
+
 namespace Falco.Core.State;
 
 public sealed partial class HostState
 {
-    private readonly RecentlyExited _recentlyExited = new();
+    private const int ExpiredChildrenLimit = 10;
 
-    private bool HasRoomForThread()
+    private readonly ThreadTable _threads = new();
+    private readonly Dictionary<long, ThreadGroup> _groups = [];
+    private readonly ExitedThreads _exited = new();
+    private readonly RecordPool<ThreadRecord> _threadPool = new(static () => new ThreadRecord());
+    private readonly RecordPool<ThreadGroup> _groupPool = new(static () => new ThreadGroup());
+
+    private ThreadRecord? _lastFound;
+    private uint _version;
+
+    // What the last event has scheduled for the time when it is no longer looked at.
+    private bool _hasPending;
+    private bool _hasPendingExit;
+    private long _pendingExit;
+    private bool _hasPendingClose;
+    private long _pendingCloseThread;
+    private long _pendingCloseNumber;
+
+    /// <summary>What could not be kept or found.</summary>
+    public StateStatistics Statistics { get; } = new();
+
+    /// <summary>The number of known threads.</summary>
+    public int ThreadCount => _threads.Count;
+
+    /// <summary>The thread of an id, or <see langword="null"/>; never asks the operating system.</summary>
+    public ThreadRecord? FindThread(long threadId) => _threads.Find(threadId);
+
+    /// <summary>The main thread of a thread's process, or <see langword="null"/>.</summary>
+    [SuppressMessage("Performance", "CA1822", Justification = "How threads find their process is the host's business.")]
+    public ThreadRecord? MainThreadOf(ThreadRecord thread) => thread.IsMainThread ? thread : thread.Group?.Main;
+
+    /// <summary>The main thread of the parent process, or <see langword="null"/> where the chain ends.</summary>
+    public ThreadRecord? ParentProcessOf(ThreadRecord mainThread) =>
+        _threads.Find(mainThread.ParentId) is { } parent ? MainThreadOf(parent) : null;
+
+    /// <summary>The descriptor table that a thread uses: its own, or its leader's; <see langword="null"/> if the leader is not known.</summary>
+    public DescriptorTable? DescriptorsOf(ThreadRecord thread) =>
+        (thread.Flags & ThreadFlags.CloneFiles) == 0 ? thread.OwnDescriptors : MainThreadOf(thread)?.OwnDescriptors;
+
+    /// <summary>The current directory of a thread's process, with a trailing slash.</summary>
+    public ReadOnlySpan<byte> CurrentDirectoryOf(ThreadRecord thread) =>
+        MainThreadOf(thread) is { } main ? main.CurrentDirectory : "./"u8;
+
+    /// <summary>All threads, in no particular order.</summary>
+    internal ThreadTable Threads => _threads;
+
+    internal void Touch(ThreadRecord thread) => thread.Version = ++_version;
+
+    internal void Touch(DescriptorRecord descriptor) => descriptor.Version = ++_version;
+
+    private ThreadRecord? FindCached(long threadId)
     {
-        if (_threads.Count < _options.MaxThreads)
-            return true;
-        DroppedThreads++;
-        return false;
+        if (_lastFound is { } last && last.ThreadId == threadId)
+            return last;
+        ThreadRecord? found = _threads.Find(threadId);
+        if (found is not null)
+            _lastFound = found;
+        return found;
     }
 
-    /// <summary>
-    /// The thread of an id; one that is not known is recorded as a thread of unknown origin, so that later events find the same record.
-    /// </summary>
-    private ThreadRecord? FindOrAssumeThread(long threadId)
+    private ThreadRecord RentThread(long threadId)
     {
-        if (_threads.Find(threadId) is { } known)
-            return known;
-        if (!HasRoomForThread())
-            return null;
-        ThreadRecord assumed = _threads.Rent();
-        assumed.ThreadId = threadId;
-        assumed.CommBuffer.Set("<NA>"u8);
-        assumed.ExeBuffer.Set("<NA>"u8);
-        _threads.Add(assumed);
-        Touch(assumed);
-        return assumed;
+        ThreadRecord thread = _threadPool.Rent();
+        thread.Reset();
+        thread.ThreadId = threadId;
+        return thread;
     }
 
-    /// <summary>Puts a thread into its process and below its parent, unless it is there already or its origin is not known.</summary>
-    private void Relate(ThreadRecord thread)
+    /// <summary>Makes an invalid record for a thread whose origin was not seen.</summary>
+    /// <returns>Nothing if the table is full.</returns>
+    private ThreadRecord? InventThread(long threadId)
+    {
+        ThreadRecord thread = RentThread(threadId);
+        thread.CommBuffer.Set("<NA>"u8);
+        thread.ExeBuffer.Set("<NA>"u8);
+        return AddThread(thread) ? thread : null;
+    }
+
+    private ThreadRecord? FindOrInventThread(long threadId) => _threads.Find(threadId) ?? InventThread(threadId);
+
+    private bool AddThread(ThreadRecord thread)
+    {
+        if (_threads.Count >= _options.MaxThreads)
+        {
+            Statistics.DroppedThreads++;
+            Release(thread);
+            return false;
+        }
+
+        LinkThread(thread);
+        Put(thread);
+        return true;
+    }
+
+    private void Put(ThreadRecord thread)
+    {
+        if (_threads.Put(thread) is { } former)
+            Discard(former);
+        if (_lastFound?.ThreadId == thread.ThreadId)
+            _lastFound = null;
+        Touch(thread);
+        LineageVersion++;
+    }
+
+    /// <summary>Makes a valid thread a member of its process and a child of its parent.</summary>
+    private void LinkThread(ThreadRecord thread)
     {
         if (thread.IsInvalid || thread.Group is not null)
             return;
-        if (!_threads.TryFindGroup(thread.ProcessId, out ThreadGroup? group))
-            group = _threads.AddGroup(thread.ProcessId, thread.ProcessId == 1 || thread.VirtualProcessId == 1);
-        group.Add(thread);
+        if (!_groups.TryGetValue(thread.ProcessId, out ThreadGroup? group))
+        {
+            group = _groupPool.Rent();
+            group.ProcessId = thread.ProcessId;
+            group.AliveCount = 0;
+            group.IsReaper = thread.ProcessId == 1 || thread.VirtualProcessId == 1;
+            group.Members.Clear();
+            _groups.Add(thread.ProcessId, group);
+        }
+
+        thread.Group = group;
+        group.AliveCount++;
+        group.Members.Insert(thread.IsMainThread ? 0 : group.Members.Count, thread);
+        LineageVersion++;
         if (thread.ProcessId == 1)
             return;
         if (_threads.Find(thread.ParentId) is { IsInvalid: false } parent)
-        {
-            thread.ParentId = parent.ThreadId;
-            thread.Link(parent);
-        }
+            parent.AddChild(thread);
         else
-        {
             thread.ParentId = 0;
+        Touch(thread);
+    }
+
+    private void CarryOutPending(ulong time)
+    {
+        _hasPending = false;
+        if (_threadPool.HasRemoved)
+            _threadPool.Recycle();
+        if (_groupPool.HasRemoved)
+            _groupPool.Recycle();
+        if (_descriptorPool.HasRemoved)
+            _descriptorPool.Recycle();
+        if (_hasPendingExit)
+        {
+            _hasPendingExit = false;
+            _exited.Add(_pendingExit, _threads.Find(_pendingExit)?.ParentId ?? -1, time);
+            RemoveThread(_pendingExit);
+        }
+
+        if (_hasPendingClose)
+        {
+            _hasPendingClose = false;
+            if (_threads.Find(_pendingCloseThread) is { } thread && DescriptorsOf(thread)?.Remove(_pendingCloseNumber) is { } closed)
+                Release(closed);
         }
     }
 
-    private void AddThread(ThreadRecord thread)
+    private void ProcessExit(in Event view)
     {
-        _threads.Add(thread);
-        Relate(thread);
-        Touch(thread);
-        TouchLineage();
+        if (_thread is not { } thread)
+            return;
+        if (thread.Group is { } group && !thread.IsDead)
+            group.AliveCount--;
+        thread.Flags |= ThreadFlags.Closed;
+        _pendingExit = thread.ThreadId;
+        _hasPendingExit = _hasPending = true;
+        if (thread.HasListedChildren)
+            thread.ReaperId = view.Has(4) ? view.GetInt64(4) : view.EncodedParameterCount > 4 ? thread.ReaperId : -1;
     }
 
-    /// <summary>Removes a thread that has exited, or whose id was found to belong to another one by now.</summary>
-    private void RemoveThread(ThreadRecord thread)
+    internal void RemoveThread(long threadId)
     {
-        TouchLineage();
+        if (_threads.Find(threadId) is not { } thread)
+            return;
+        LineageVersion++;
         if (thread.IsInvalid || thread.Group is not { } group)
         {
-            Discard(thread);
+            CountChildGone(thread.ParentId);
+            Erase(thread);
             return;
         }
 
         if (!thread.IsDead)
-            MarkDead(thread);
-        if (thread.FirstChild is not null)
-            Reparent(thread);
+        {
+            group.AliveCount--;
+            thread.Flags |= ThreadFlags.Closed;
+        }
+
+        if (thread.HasListedChildren)
+            ReparentChildren(thread, group);
         bool isMain = thread.IsMainThread;
+        long parentId = thread.ParentId;
+        if (group.AliveCount == 0)
+        {
+            CountChildGone(parentId);
+            _groups.Remove(group.ProcessId);
+            if (_threads.Find(group.ProcessId) is { } main)
+                Erase(main);
+        }
+
         if (!isMain)
         {
-            group.Remove(thread);
-            Discard(thread);
+            CountChildGone(parentId);
+            if (_threads.Find(threadId) == thread)
+                Erase(thread);
         }
-
-        // A dead main thread stays for as long as its process has threads.
-        if (group.AliveCount > 0)
-            return;
-        if (group.First is { } main)
-        {
-            group.Remove(main);
-            Discard(main);
-        }
-
-        _threads.RemoveGroup(group);
     }
 
-    private static void MarkDead(ThreadRecord thread)
+    private void CountChildGone(long parentId)
     {
-        thread.Flags |= ThreadFlags.Closed;
-        if (thread.Group is { } group)
-            group.AliveCount--;
+        if (_threads.Find(parentId) is not { } parent)
+            return;
+        parent.ChildCount--;
+        int expired = parent.ListedChildren + parent.ExpiredChildren - parent.ChildCount;
+        if (expired is < 0 or >= ExpiredChildrenLimit)
+            parent.ExpiredChildren = 0;
     }
 
+    private void Erase(ThreadRecord thread)
+    {
+        _threads.Remove(thread.ThreadId);
+        Discard(thread);
+    }
+
+    /// <summary>Cuts the links of a record that is no longer in the table.</summary>
     private void Discard(ThreadRecord thread)
     {
-        thread.Unlink();
+        if (_lastFound == thread)
+            _lastFound = null;
+        if (thread.ListedParent is { } parent)
+        {
+            thread.Unlist();
+            parent.ExpiredChildren++;
+        }
+
         while (thread.FirstChild is { } child)
-            child.Unlink();
-        _threads.Remove(thread);
-        thread.OwnDescriptors.Clear();
-        _threads.Return(thread);
-    }
-
-    private void Reparent(ThreadRecord thread)
-    {
-        ThreadRecord? reaper = thread.ReaperId > 0 ? _threads.Find(thread.ReaperId) : null;
-        if (reaper is null || reaper.IsInvalid || reaper == thread)
-            reaper = FindReaper(thread);
-        if (reaper?.Group is { } group && group != thread.Group)
-            group.IsReaper = true;
-        while (thread.FirstChild is { } child)
+            child.Unlist();
+        if (thread.Group is { } group)
         {
-            child.ParentId = reaper?.ThreadId ?? 0;
-            Touch(child);
-            if (reaper is null)
-                child.Unlink();
-            else
-                child.Link(reaper);
-        }
-    }
-
-    private ThreadRecord? FindReaper(ThreadRecord thread)
-    {
-        if (AliveMember(thread.Group!, thread) is { } sibling)
-            return sibling;
-        bool isInNamespace = thread.IsInPidNamespace;
-        ThreadRecord? ancestor = _threads.Find(thread.ParentId);
-
-        // Ids from a damaged stream may form a loop.
-        for (int depth = 0; ancestor is { IsInvalid: false } && depth < 1000; depth++)
-        {
-            if (ancestor.IsInPidNamespace != isInNamespace)
-                return null;
-            if (ancestor.Group is { IsReaper: true } group && AliveMember(group, thread) is { } member)
-                return member;
-            ancestor = _threads.Find(ancestor.ParentId);
+            group.Members.Remove(thread);
+            if (group.Members.Count == 0 && !(_groups.TryGetValue(group.ProcessId, out ThreadGroup? known) && known == group))
+                _groupPool.Return(group);
         }
 
-        return null;
+        Release(thread);
     }
 
-    private static ThreadRecord? AliveMember(ThreadGroup group, ThreadRecord except)
+    private void Release(ThreadRecord thread)
     {
-        for (ThreadRecord? member = group.First; member is not null; member = member.NextInGroup)
-        {
-            if (member != except && !member.IsDead)
-                return member;
-        }
-
-        return null;
+        thread.OwnDescriptors.Clear(_descriptorPool);
+        _threadPool.Return(thread);
+        _hasPending = true;
     }
 }

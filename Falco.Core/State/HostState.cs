@@ -1,22 +1,26 @@
+using System.Runtime.CompilerServices;
+using Falco.Core.Events;
+
 namespace Falco.Core.State;
 
 /// <summary>
 /// The picture of the host: threads, descriptors, users, groups, interfaces. One writer, its source's thread; read nowhere else.
 /// </summary>
 /// <remarks>
-/// Nothing is allocated in a steady stream: records come from pools and keep their buffers. A record that was handed out is valid until
-/// the next event is applied.
+/// Steps of an event: removals that the previous event has scheduled, the thread, the descriptor, then what the type changes
+/// (<see cref="StateAction"/>). Records that the event removes stay readable until the next one.
 /// </remarks>
 public sealed partial class HostState
 {
-    private readonly ThreadTable _threads = new();
-    private readonly DescriptorPool _descriptorPool = new();
-    private readonly HostStateOptions _options;
-    private uint _version;
-
-    // What the current event is about.
+    // The event at hand: handlers may replace both.
     private ThreadRecord? _thread;
     private DescriptorRecord? _descriptor;
+
+    private DescriptorRecord? _renamed;
+    private ulong _events;
+    private bool _isInitialState = true;
+
+    private readonly HostStateOptions _options;
 
     /// <summary>Makes an empty picture.</summary>
     public HostState(HostStateOptions? options = null)
@@ -24,71 +28,170 @@ public sealed partial class HostState
         _options = options ?? HostStateOptions.Default;
     }
 
-    /// <summary>The name of the host that the events come from.</summary>
-    public ReadOnlySpan<byte> HostName => _hostName.Span;
-
-    /// <summary>When the machine was booted, nanoseconds since the Unix epoch.</summary>
-    public ulong BootTime { get; private set; }
-
     /// <summary>The timestamp of the first event, nanoseconds since the Unix epoch; 0 before it.</summary>
     public ulong FirstEventTime { get; private set; }
 
-    /// <summary>The number of threads that are known.</summary>
-    public int ThreadCount => _threads.Count;
-
-    /// <summary>Threads that were not recorded because the table was full.</summary>
-    public long DroppedThreads { get; private set; }
-
-    /// <summary>Descriptors that were not recorded because the process's table was full.</summary>
-    public long DroppedDescriptors { get; private set; }
-
-    /// <summary>Events of old drivers that were left out because they would have to be converted.</summary>
-    public long OldEvents { get; private set; }
-
-    /// <summary>Grows with every change that can alter the ancestors of some thread: their names, or who they are.</summary>
+    /// <summary>Changes with every change that can alter the ancestors or leaders of some thread: their values, or who they are.</summary>
     internal uint LineageVersion { get; private set; }
 
-    /// <summary>Grows with every change of users and groups.</summary>
+    /// <summary>Changes with every change of users and groups.</summary>
     internal uint UsersVersion => _users.Version;
 
-    /// <summary>All threads, in no particular order.</summary>
-    internal Dictionary<long, ThreadRecord>.ValueCollection Threads => _threads.All;
+    /// <summary>Applies an event to the picture and tells what the picture says about it.</summary>
+    public HostEvent Apply(in Event view)
+    {
+        EventType type = view.Type;
+        ref readonly EventHandling handling = ref EventHandling.Of(type);
+        if ((handling.Traits & EventTraits.Old) != 0 && _options.SkipOldEvents)
+        {
+            Statistics.OldEvents++;
+            return new HostEvent { Event = view, Host = this, DescriptorNumber = -1 };
+        }
 
-    /// <summary>The thread of an id, or <see langword="null"/>; never asks the operating system.</summary>
-    public ThreadRecord? FindThread(long threadId) => _threads.Find(threadId);
+        _events++;
+        if (FirstEventTime == 0 && (handling.Traits & EventTraits.Meta) == 0)
+            FirstEventTime = view.Timestamp;
+        if (_hasPending)
+            CarryOutPending(view.Timestamp);
+        if (_renamed is not null)
+            EndRenaming();
 
-    /// <summary>The main thread of a thread's process, or <see langword="null"/>.</summary>
-    public ThreadRecord? MainThreadOf(ThreadRecord thread) => thread.IsMainThread ? thread : _threads.Find(thread.ProcessId);
+        DescriptorRecord? descriptor = null;
+        ThreadRecord? thread = BeginEvent(in view, in handling, type, ref descriptor);
+        if (handling.Action != StateAction.None && ((handling.Traits & EventTraits.Enter) != 0 || view.ParameterCount > 0))
+        {
+            // The end of a call that does not even tell its result tells nothing.
+            _thread = thread;
+            _descriptor = descriptor;
+            Change(in view, handling.Action, type);
+            thread = _thread;
+            descriptor = _descriptor;
+        }
 
-    /// <summary>The main thread of the parent process, or <see langword="null"/> where the chain ends.</summary>
-    public ThreadRecord? ParentProcessOf(ThreadRecord mainThread) =>
-        _threads.Find(mainThread.ParentId) is { } parent ? MainThreadOf(parent) : null;
+        bool isShown = (handling.Traits & EventTraits.Hidden) == 0 && (view.Flags & EventFlags.StateOnly) == 0;
+        if (_isInitialState)
+        {
+            _isInitialState = (handling.Traits & EventTraits.InitialState) != 0;
+            isShown &= !_isInitialState;
+        }
 
-    /// <summary>The descriptor table that a thread uses: its own, or its leader's; <see langword="null"/> if the leader is not known.</summary>
-    public DescriptorTable? DescriptorsOf(ThreadRecord thread) =>
-        (thread.Flags & ThreadFlags.CloneFiles) == 0 ? thread.OwnDescriptors : MainThreadOf(thread)?.OwnDescriptors;
+        if (thread is not null && (handling.Traits & EventTraits.Enter) == 0 && !thread.StoredEnter.IsEmpty)
+            thread.StoredEnter.Clear();
+        return new HostEvent
+        {
+            Event = view,
+            Host = this,
+            Number = _events,
+            Thread = thread,
+            Descriptor = descriptor,
+            DescriptorNumber = thread is null ? -1 : thread.LastDescriptor,
+            IsShown = isShown,
+        };
+    }
 
-    /// <summary>The current directory of a thread's process, with a trailing slash.</summary>
-    public ReadOnlySpan<byte> CurrentDirectoryOf(ThreadRecord thread) =>
-        MainThreadOf(thread) is { } main ? main.CurrentDirectory : "./"u8;
+    /// <summary>Finds the thread and the descriptor, and forgets what the thread's former event has left.</summary>
+    private ThreadRecord? BeginEvent(in Event view, in EventHandling handling, EventType type, ref DescriptorRecord? descriptor)
+    {
+        if (handling.Lookup == ThreadLookup.None)
+            return null;
+        ThreadRecord? thread = FindCached(view.ThreadId);
+        if (handling.Lookup == ThreadLookup.FindOnly)
+            return thread;
+        if (thread is null)
+        {
+            Statistics.FailedThreadLookups++;
+            if (handling.Lookup == ThreadLookup.Find)
+                return null;
+            thread = InventThread(view.ThreadId);
+            if (thread is null)
+                return null;
+        }
 
-    /// <summary>A user of a container (the empty id means the host).</summary>
-    public bool TryFindUser(ReadOnlySpan<byte> containerId, uint userId, out UserRecord? user) =>
-        _users.TryFindUser(containerId, userId, out user);
+        if (handling.Lookup == ThreadLookup.FindOrInvent)
+            thread.Flags |= ThreadFlags.Active;
+        if ((handling.Traits & EventTraits.Enter) != 0)
+        {
+            thread.LastDescriptor = -1;
+            thread.LastEnterType = (int)type;
+        }
+        else if (thread.HasBegun(type))
+        {
+            thread.IsStoredEnterValid = true;
+        }
+        else
+        {
+            thread.IsStoredEnterValid = false;
+            thread.LastDescriptor = -1;
+        }
 
-    /// <summary>A group of a container (the empty id means the host).</summary>
-    public bool TryFindGroup(ReadOnlySpan<byte> containerId, uint groupId, out GroupRecord? group) =>
-        _users.TryFindGroup(containerId, groupId, out group);
+        if ((handling.Traits & EventTraits.UsesDescriptor) != 0)
+        {
+            if (thread.LastDescriptor == -1 && handling.DescriptorParameter >= 0)
+                thread.LastDescriptor = view.GetInt64(handling.DescriptorParameter, -1);
+            if (thread.LastDescriptor >= 0)
+                descriptor = DescriptorsOf(thread)?.Find(thread.LastDescriptor);
+        }
 
-    /// <summary>Whether an address (4 or 16 bytes, network order) belongs to an interface; IPv6 compares the first 64 bits.</summary>
-    public bool IsLocalAddress(ReadOnlySpan<byte> address) => _interfaces.IsLocal(address);
+        return thread;
+    }
 
-    /// <summary>Counts changes; a stamp is never used twice, so that a record from the pool cannot be taken for its last occupant.</summary>
-    private uint NextVersion() => ++_version;
+    private void Change(in Event view, StateAction action, EventType type)
+    {
+        switch (action)
+        {
+            case StateAction.StoreEnter: StoreEnter(in view, type); break;
+            case StateAction.Read: Read(in view, type); break;
+            case StateAction.Write: Write(in view, type); break;
+            case StateAction.Open: Open(in view, type); break;
+            case StateAction.OpenByHandle: OpenByHandle(in view); break;
+            case StateAction.Close: Close(in view); break;
+            case StateAction.CloseRange: CloseRange(in view); break;
+            case StateAction.Duplicate: Duplicate(in view, type); break;
+            case StateAction.Fcntl: Fcntl(in view); break;
+            case StateAction.Pipe: Pipe(in view, type); break;
+            case StateAction.SocketPair: SocketPair(in view); break;
+            case StateAction.NewDescriptor: NewDescriptor(in view, type); break;
+            case StateAction.MemFd: MemFd(in view); break;
+            case StateAction.PidFdOpen: PidFdOpen(in view); break;
+            case StateAction.PidFdGetFd: PidFdGetFd(in view); break;
+            case StateAction.Socket: Socket(in view); break;
+            case StateAction.Bind: Bind(in view); break;
+            case StateAction.Connect: Connect(in view); break;
+            case StateAction.Accept: Accept(in view, type); break;
+            case StateAction.Clone: Clone(in view, type); break;
+            case StateAction.Exec: Exec(in view); break;
+            case StateAction.ProcessExit: ProcessExit(in view); break;
+            case StateAction.ChangeDirectory: ChangeDirectory(in view); break;
+            case StateAction.ChangeDirectoryByDescriptor: ChangeDirectoryByDescriptor(in view); break;
+            case StateAction.ChangeRoot: ChangeRoot(in view); break;
+            case StateAction.SetSession: SetSession(in view); break;
+            case StateAction.Prctl: Prctl(in view); break;
+            case StateAction.CapSet: CapSet(in view); break;
+            case StateAction.NewUserNamespace: NewUserNamespace(in view, type); break;
+            case StateAction.SetUser: SetUser(in view, type); break;
+            case StateAction.SetGroup: SetGroup(in view, type); break;
+            case StateAction.ResourceLimit: ResourceLimit(in view); break;
+            case StateAction.Prlimit: Prlimit(in view); break;
+            case StateAction.Memory: Memory(in view); break;
+            case StateAction.ContextSwitch: ContextSwitch(in view); break;
+            case StateAction.ProcessorTime: _thread?.ProcessorTime.Set(view.GetUInt64(0), view.GetUInt64(1)); break;
+            case StateAction.UserAdded: UserAdded(in view); break;
+            case StateAction.UserDeleted: _users.RemoveUser(view.GetText(5), view.GetUInt32(0)); break;
+            case StateAction.GroupAdded: _users.AddGroup(view.GetText(2), view.GetUInt32(0), view.GetText(1)); break;
+            case StateAction.GroupDeleted: _users.RemoveGroup(view.GetText(2), view.GetUInt32(0)); break;
+        }
+    }
 
-    private void Touch(ThreadRecord thread) => thread.Version = NextVersion();
+    /// <summary>Whether the event is the end of a call that did not fail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Succeeded(in Event view) => view.GetInt64(0) >= 0;
 
-    private void Touch(DescriptorRecord descriptor) => descriptor.Version = NextVersion();
+    private void UserAdded(in Event view) => _users.AddUser(
+        view.GetText(5), view.GetUInt32(0), view.GetUInt32(1), view.GetText(2), view.GetText(3), view.GetText(4));
 
-    private void TouchLineage() => LineageVersion++;
+    private void EndRenaming()
+    {
+        _renamed!.IsNameChanged = false;
+        _renamed = null;
+    }
 }

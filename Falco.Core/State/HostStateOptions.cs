@@ -11,4 +11,7 @@ public sealed record HostStateOptions
 
     /// <summary>Whether threads get the id of their container, read from their control groups.</summary>
     public bool DetectContainers { get; init; } = true;
+
+    /// <summary>Whether events of types that drivers no longer produce are left out, and counted, instead of being taken as they are.</summary>
+    public bool SkipOldEvents { get; init; } = true;
 }

@@ -20,14 +20,20 @@ internal struct TextBuffer
         content.CopyTo(Prepare(content.Length));
     }
 
-    /// <summary>Sets a run of NUL-ended strings; a missing last NUL is added.</summary>
+    /// <summary>Sets a run of strings; the last one may lack its NUL, and a single NUL is no string at all.</summary>
     public void SetStrings(ReadOnlySpan<byte> strings)
     {
-        bool lacksEnd = strings.Length > 0 && strings[^1] != 0;
-        Span<byte> room = Prepare(strings.Length + (lacksEnd ? 1 : 0));
-        strings.CopyTo(room);
-        if (lacksEnd)
-            room[^1] = 0;
+        if (strings is [.., 0])
+            strings = strings[..^1];
+        if (strings.IsEmpty)
+        {
+            Clear();
+            return;
+        }
+
+        Span<byte> run = Prepare(strings.Length + 1);
+        strings.CopyTo(run);
+        run[^1] = 0;
     }
 
     /// <summary>Makes room for a new content of a given length, to be written by the caller.</summary>

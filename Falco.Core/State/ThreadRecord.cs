@@ -1,8 +1,9 @@
-using Falco.Core.Events;
+using System.Diagnostics;
 
 namespace Falco.Core.State;
 
 /// <summary>What is known of one thread. Pooled: a reference is valid until the thread is removed.</summary>
+[DebuggerDisplay("{ThreadId} of {ProcessId}")]
 public sealed partial class ThreadRecord
 {
     internal TextBuffer CommBuffer;
@@ -155,6 +156,12 @@ public sealed partial class ThreadRecord
     /// <summary>The thread's last exec, nanoseconds since the Unix epoch.</summary>
     public ulong LastExecTime { get; internal set; }
 
+    /// <summary>How long the thread has run in the spans that context switches show, nanoseconds.</summary>
+    internal ulong TotalScheduledTime { get; set; }
+
+    /// <summary>What the thread has used of the processors.</summary>
+    internal ProcessorTime ProcessorTime;
+
     /// <summary>Whether this is the main thread of its process.</summary>
     public bool IsMainThread => ThreadId == ProcessId || (Flags & ThreadFlags.MainThread) != 0;
 
@@ -170,31 +177,13 @@ public sealed partial class ThreadRecord
     /// <summary>The process that the thread belongs to; <see langword="null"/> for a thread whose origin was not seen.</summary>
     public ThreadGroup? Group { get; internal set; }
 
-    /// <summary>The neighbours in the list of the process's threads.</summary>
-    internal ThreadRecord? NextInGroup { get; set; }
+    /// <summary>Children that the thread has according to the events seen.</summary>
+    public int ChildCount { get; internal set; }
 
-    /// <summary>The record whose child this is, the first child, and the neighbours in the parent's list of children.</summary>
-    internal ThreadRecord? Parent { get; set; }
-
-    internal ThreadRecord? FirstChild { get; set; }
-
-    internal ThreadRecord? NextSibling { get; set; }
-
-    internal ThreadRecord? PreviousSibling { get; set; }
-
-    /// <summary>Which descriptor the last event was about; -1 if none.</summary>
-    internal long LastEventDescriptor { get; set; } = -1;
-
-    /// <summary>The type of the last enter event.</summary>
-    internal EventType LastEventType { get; set; }
-
-    /// <summary>The enter event of the call that is in progress, as far as the exit needs it.</summary>
-    internal TextBuffer EnterEventBuffer;
-
-    /// <summary>The thread's own descriptor table (a thread that shares its leader's has an empty one).</summary>
-    internal DescriptorTable OwnDescriptors { get; } = new();
-
-    /// <summary>Grows with every change of this record that a field can see.</summary>
+    /// <summary>
+    /// Changes with every change of this record that a field can see, but for memory, page faults and the counts of threads, children and
+    /// descriptors, which change all the time: fields that show them depend on the clock.
+    /// </summary>
     internal uint Version { get; set; }
 
     /// <summary>Remembered results of conditions that depend on this thread.</summary>

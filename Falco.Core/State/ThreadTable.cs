@@ -1,80 +1,127 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Falco.Core.State;
 
-/// <summary>All threads by id, with pools for the records of threads and processes.</summary>
+/// <summary>Threads by id: open addressing with linear probing; a removal closes the gap, so that probing never meets graves.</summary>
 internal sealed class ThreadTable
 {
-    private readonly Dictionary<long, ThreadRecord> _threads = [];
-    private readonly Dictionary<long, ThreadGroup> _groups = [];
-    private readonly Stack<ThreadRecord> _freeThreads = new();
-    private readonly Stack<ThreadGroup> _freeGroups = new();
+    private long[] _ids = new long[1024];
+    private ThreadRecord?[] _records = new ThreadRecord?[1024];
 
-    // Most events come in runs of one thread.
-    private ThreadRecord? _last;
-
-    public int Count => _threads.Count;
-
-    public Dictionary<long, ThreadRecord>.ValueCollection All => _threads.Values;
+    public int Count { get; private set; }
 
     public ThreadRecord? Find(long threadId)
     {
-        if (_last is { } last && last.ThreadId == threadId)
-            return last;
-        if (!_threads.TryGetValue(threadId, out ThreadRecord? found))
+        long[] ids = _ids;
+        ThreadRecord?[] records = _records;
+        int mask = ids.Length - 1;
+        for (int slot = SlotOf(threadId, mask); records[slot] is { } record; slot = (slot + 1) & mask)
+        {
+            if (ids[slot] == threadId)
+                return record;
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds a record, or replaces the one of the same id.</summary>
+    public ThreadRecord? Put(ThreadRecord record)
+    {
+        if ((Count + 1) * 2 > _ids.Length)
+            Grow();
+        int mask = _ids.Length - 1;
+        int slot = SlotOf(record.ThreadId, mask);
+        while (_records[slot] is { } other)
+        {
+            if (_ids[slot] == record.ThreadId)
+            {
+                _records[slot] = record;
+                return other;
+            }
+
+            slot = (slot + 1) & mask;
+        }
+
+        _ids[slot] = record.ThreadId;
+        _records[slot] = record;
+        Count++;
+        return null;
+    }
+
+    public ThreadRecord? Remove(long threadId)
+    {
+        int mask = _ids.Length - 1;
+        int slot = SlotOf(threadId, mask);
+        while (_records[slot] is not null && _ids[slot] != threadId)
+            slot = (slot + 1) & mask;
+        ThreadRecord? removed = _records[slot];
+        if (removed is null)
             return null;
-        _last = found;
-        return found;
-    }
+        Count--;
 
-    public bool TryFindGroup(long processId, [NotNullWhen(true)] out ThreadGroup? group) => _groups.TryGetValue(processId, out group);
+        // Whatever could not have its own slot because of this one moves up.
+        int gap = slot;
+        for (int next = (gap + 1) & mask; _records[next] is not null; next = (next + 1) & mask)
+        {
+            int home = SlotOf(_ids[next], mask);
+            if (((next - home) & mask) < ((next - gap) & mask))
+                continue;
+            _ids[gap] = _ids[next];
+            _records[gap] = _records[next];
+            gap = next;
+        }
 
-    /// <summary>A record from the pool, not yet in the table.</summary>
-    public ThreadRecord Rent() => _freeThreads.TryPop(out ThreadRecord? record) ? record : new ThreadRecord();
-
-    /// <summary>Gives a record back that never entered the table, or has left it.</summary>
-    public void Return(ThreadRecord record)
-    {
-        record.Reset();
-        _freeThreads.Push(record);
-    }
-
-    public void Add(ThreadRecord record) => _threads.Add(record.ThreadId, record);
-
-    public void Remove(ThreadRecord record)
-    {
-        if (_last == record)
-            _last = null;
-        _threads.Remove(record.ThreadId);
-    }
-
-    public ThreadGroup AddGroup(long processId, bool isReaper)
-    {
-        if (!_freeGroups.TryPop(out ThreadGroup? group))
-            group = new ThreadGroup();
-        group.Reset(processId, isReaper);
-        _groups.Add(processId, group);
-        return group;
-    }
-
-    public void RemoveGroup(ThreadGroup group)
-    {
-        _groups.Remove(group.ProcessId);
-        _freeGroups.Push(group);
+        _records[gap] = null;
+        return removed;
     }
 
     public void Clear()
     {
-        _last = null;
-        foreach (ThreadRecord record in _threads.Values)
+        Array.Clear(_records);
+        Count = 0;
+    }
+
+    /// <summary>Enumerates the threads in no particular order; the table must not change meanwhile.</summary>
+    public Enumerator GetEnumerator() => new(_records);
+
+    private static int SlotOf(long threadId, int mask) => (int)(((ulong)threadId * 0x9E3779B97F4A7C15) >> 40) & mask;
+
+    private void Grow()
+    {
+        ThreadRecord?[] records = _records;
+        _ids = new long[records.Length * 2];
+        _records = new ThreadRecord?[records.Length * 2];
+        Count = 0;
+        foreach (ThreadRecord? record in records)
         {
-            record.OwnDescriptors.Clear();
-            Return(record);
+            if (record is not null)
+                Put(record);
+        }
+    }
+
+    /// <summary>Walks over the threads.</summary>
+    public struct Enumerator
+    {
+        private readonly ThreadRecord?[] _records;
+        private int _next;
+
+        public Enumerator(ThreadRecord?[] records)
+        {
+            _records = records;
+            Current = null!;
         }
 
-        foreach (ThreadGroup group in _groups.Values)
-            _freeGroups.Push(group);
-        _threads.Clear();
-        _groups.Clear();
+        public ThreadRecord Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            while (_next < _records.Length)
+            {
+                if (_records[_next++] is not { } record)
+                    continue;
+                Current = record;
+                return true;
+            }
+
+            return false;
+        }
     }
 }

@@ -1,91 +1,106 @@
-using Falco.Core.Streams;
-
 namespace Falco.Core.State;
 
-/// <summary>Users and groups of the host and of containers.</summary>
+/// <summary>Users and groups of the host (the empty container id) and of containers.</summary>
 internal sealed class UserTable
 {
-    private readonly Dictionary<uint, UserRecord> _hostUsers = [];
-    private readonly Dictionary<uint, GroupRecord> _hostGroups = [];
+    private const int MaxNameLength = 255;
+    private const int MaxPathLength = 1023;
 
-    // Containers with users of their own are few, and are only looked up when a rule asks for a name.
-    private readonly List<ContainerUsers> _containers = [];
+    private readonly Accounts _host = new([]);
+    private readonly List<Accounts> _containers = [];
 
     /// <summary>Grows with every change.</summary>
     public uint Version { get; private set; }
 
-    public bool TryFindUser(ReadOnlySpan<byte> containerId, uint userId, out UserRecord? user)
+    public void Clear()
     {
-        user = null;
-        return UsersOf(containerId) is { } users && users.TryGetValue(userId, out user);
-    }
-
-    public bool TryFindGroup(ReadOnlySpan<byte> containerId, uint groupId, out GroupRecord? group)
-    {
-        group = null;
-        return GroupsOf(containerId) is { } groups && groups.TryGetValue(groupId, out group);
-    }
-
-    public void Set(ReadOnlySpan<byte> containerId, in UserEntry user)
-    {
+        _host.Users.Clear();
+        _host.Groups.Clear();
+        _containers.Clear();
         Version++;
-        Dictionary<uint, UserRecord> users = containerId.IsEmpty ? _hostUsers : ContainerOf(containerId).Users;
-        users[user.UserId] = new UserRecord(
-            user.UserId, user.GroupId, user.Name.ToArray(), user.HomeDirectory.ToArray(), user.Shell.ToArray());
     }
 
-    public void Set(ReadOnlySpan<byte> containerId, in GroupEntry group)
+    public UserRecord? FindUser(ReadOnlySpan<byte> containerId, uint userId) => Find(containerId)?.Users.GetValueOrDefault(userId);
+
+    public GroupRecord? FindGroup(ReadOnlySpan<byte> containerId, uint groupId) => Find(containerId)?.Groups.GetValueOrDefault(groupId);
+
+    public void AddUser(
+        ReadOnlySpan<byte> containerId,
+        uint userId,
+        uint groupId,
+        ReadOnlySpan<byte> name,
+        ReadOnlySpan<byte> homeDirectory,
+        ReadOnlySpan<byte> shell)
     {
+        if (IsNameServiceEntry(name))
+            return;
+        Dictionary<uint, UserRecord> users = FindOrAdd(containerId).Users;
+
+        // A user that is known keeps the group.
+        if (users.TryGetValue(userId, out UserRecord? known))
+            groupId = known.GroupId;
+        users[userId] = new UserRecord(
+            userId, groupId, Copy(name, MaxNameLength), Copy(homeDirectory, MaxPathLength), Copy(shell, MaxPathLength));
         Version++;
-        Dictionary<uint, GroupRecord> groups = containerId.IsEmpty ? _hostGroups : ContainerOf(containerId).Groups;
-        groups[group.GroupId] = new GroupRecord(group.GroupId, group.Name.ToArray());
+    }
+
+    public void AddGroup(ReadOnlySpan<byte> containerId, uint groupId, ReadOnlySpan<byte> name)
+    {
+        if (IsNameServiceEntry(name))
+            return;
+        FindOrAdd(containerId).Groups[groupId] = new GroupRecord(groupId, Copy(name, MaxNameLength));
+        Version++;
     }
 
     public void RemoveUser(ReadOnlySpan<byte> containerId, uint userId)
     {
-        Version++;
-        UsersOf(containerId)?.Remove(userId);
+        if (Find(containerId)?.Users.Remove(userId) == true)
+            Version++;
     }
 
     public void RemoveGroup(ReadOnlySpan<byte> containerId, uint groupId)
     {
-        Version++;
-        GroupsOf(containerId)?.Remove(groupId);
+        if (Find(containerId)?.Groups.Remove(groupId) == true)
+            Version++;
     }
 
-    public void Clear()
+    // Lines of /etc/passwd that only include other sources.
+    private static bool IsNameServiceEntry(ReadOnlySpan<byte> name) => name is [(byte)'+' or (byte)'-', ..];
+
+    private static byte[] Copy(ReadOnlySpan<byte> text, int limit) => text[..Math.Min(text.Length, limit)].ToArray();
+
+    private Accounts? Find(ReadOnlySpan<byte> containerId)
     {
-        Version++;
-        _hostUsers.Clear();
-        _hostGroups.Clear();
-        _containers.Clear();
-    }
-
-    private Dictionary<uint, UserRecord>? UsersOf(ReadOnlySpan<byte> containerId) =>
-        containerId.IsEmpty ? _hostUsers : Find(containerId)?.Users;
-
-    private Dictionary<uint, GroupRecord>? GroupsOf(ReadOnlySpan<byte> containerId) =>
-        containerId.IsEmpty ? _hostGroups : Find(containerId)?.Groups;
-
-    private ContainerUsers? Find(ReadOnlySpan<byte> containerId)
-    {
-        foreach (ContainerUsers container in _containers)
+        if (containerId.IsEmpty)
+            return _host;
+        foreach (Accounts accounts in _containers)
         {
-            if (containerId.SequenceEqual(container.Id))
-                return container;
+            if (containerId.SequenceEqual(accounts.ContainerId))
+                return accounts;
         }
 
         return null;
     }
 
-    private ContainerUsers ContainerOf(ReadOnlySpan<byte> containerId)
+    private Accounts FindOrAdd(ReadOnlySpan<byte> containerId)
     {
-        if (Find(containerId) is { } known)
-            return known;
-        ContainerUsers added = new(containerId.ToArray(), [], []);
-        _containers.Add(added);
-        return added;
+        Accounts? accounts = Find(containerId);
+        if (accounts is null)
+            _containers.Add(accounts = new Accounts(containerId.ToArray()));
+        return accounts;
     }
 
-    private sealed record ContainerUsers(byte[] Id, Dictionary<uint, UserRecord> Users, Dictionary<uint, GroupRecord> Groups);
+    private sealed class Accounts
+    {
+        public Accounts(byte[] containerId)
+        {
+            ContainerId = containerId;
+        }
+
+        public byte[] ContainerId { get; }
+
+        public Dictionary<uint, UserRecord> Users { get; } = [];
+
+        public Dictionary<uint, GroupRecord> Groups { get; } = [];
+    }
 }

@@ -17,6 +17,9 @@ public ref struct DescriptorEntry
     /// <summary>The device, for files.</summary>
     public uint Device { get; set; }
 
+    /// <summary>The mount, for files; 0 if not known. Captures do not hold it.</summary>
+    public uint MountId { get; set; }
+
     /// <summary>Open flags of the schema, for files.</summary>
     public uint OpenFlags { get; set; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Falco.Core.Events;
 using Falco.Core.Fields;
 using Falco.Rules.Compilation;
+using Falco.Rules.Compilation.Operators;
 using Falco.Rules.Language;
 using Falco.Testing.Support;
 
@@ -13,7 +14,7 @@ public sealed class FilterCompile
     [Fact]
     public void Every_condition_compiles_or_fails_as_recorded()
     {
-        FakeFields fields = SchemaFields.Load()
+        FakeFields fields = new FakeFields(FieldCatalog.For("syscall"))
             .Text("c.true", "").Text("c.false", "").Bytes("c.buffer", ParameterType.ByteBuf)
             .Text("c.doublequote", "hello \"quoted\"").Text("c.singlequote", "hello 'quoted'");
         Differences differences = new();
@@ -71,6 +72,20 @@ public sealed class FilterCompile
         differences.AssertNone();
     }
 
+    [Fact]
+    public void Every_path_is_found_below_the_recorded_paths_or_not()
+    {
+        Differences differences = new();
+        foreach (RecordedOperation recorded in RecordedOperation.Read("util", "prefix_match"))
+        {
+            PathSet paths = new([.. recorded.Data.GetProperty("paths").EnumerateArray().Select(path =>
+                new BoundConstant(path.GetString()!, ByteText.GetBytes(ByteText.FromText(path.GetString()!)), 0))]);
+            differences.Compare(recorded, recorded.Flag("result").ToString(), paths.Matches(recorded.Bytes("in")).ToString());
+        }
+
+        differences.AssertNone();
+    }
+
     private static (string? Error, IReadOnlyList<BindingWarning> Warnings) Compile(byte[] expression, FakeFields fields)
     {
         if (!ConditionParser.TryParse(expression, ConditionParserOptions.Default, out var condition, out SourcePosition end, out string? error))
@@ -79,7 +94,7 @@ public sealed class FilterCompile
         return (result.Error, result.Warnings);
     }
 
-    private static FakeFields MockFields() => SchemaFields.Load()
+    private static FakeFields MockFields() => new FakeFields(FieldCatalog.For("syscall"))
         .Number("test.int64", ParameterType.Int64, 1)
         .Text("test.charbuf", "charbuf")
         .Bytes("test.bytebuf", ParameterType.ByteBuf, "bytebuf"u8.ToArray())

@@ -7,7 +7,8 @@ using Falco.Core.Fields;
 namespace Falco.Testing.Support;
 
 /// <summary>Fields with given values, so that conditions and outputs can be tested without events.</summary>
-public sealed class FakeFields : IFieldResolver
+/// <param name="others">Where all other fields are found.</param>
+public sealed class FakeFields(IFieldResolver? others = null) : IFieldResolver
 {
     private readonly Dictionary<string, FakeField> _fields = [];
 
@@ -58,6 +59,8 @@ public sealed class FakeFields : IFieldResolver
     {
         string text = argument is null ? name : $"{name}[{argument}]";
         FakeField? found = _fields.GetValueOrDefault(name);
+        if (found is null && others is not null)
+            return others.TryResolve(name, argument, out field, out error);
         bool takesArgument = found is not null
             && (found.Definition.Flags & (FieldFlags.ArgumentAllowed | FieldFlags.ArgumentRequired)) != 0;
         field = found is null || (argument is not null && !takesArgument) ? null : found.WithText(text);

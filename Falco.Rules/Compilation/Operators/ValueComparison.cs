@@ -30,7 +30,8 @@ internal static class ValueComparison
             TypeGroup.Double => HoldsDouble(operation, BitConverter.UInt64BitsToDouble(left.Number), BitConverter.UInt64BitsToDouble(number)),
             TypeGroup.Text or TypeGroup.Buffer => HoldsBytes(operation, left.Bytes, bytes),
             TypeGroup.Address => operation == ComparisonOperator.NotEqual ? !left.Bytes.SequenceEqual(bytes) : left.Bytes.SequenceEqual(bytes),
-            _ => false,
+            // A type that conditions on its own cannot compare (a user id), in a parameter whose name stands for a number elsewhere.
+            _ => HoldsOrder(operation, left.Number.CompareTo(number)),
         };
 
     private static bool HoldsOrder(ComparisonOperator operation, int order) => operation switch

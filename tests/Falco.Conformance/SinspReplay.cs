@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Falco.Core.Events;
+using Falco.Core.State;
+using Falco.Core.Streams;
+
+namespace Falco.Conformance;
+
+/// <summary>Plays one recording of the reference's state tests into a picture of the host, and hands out what was asked in between.</summary>
+/// <remarks>The recorded tests let events of all types in, as they are, and had no container plugin.</remarks>
+internal sealed class SinspReplay
+{
+    private readonly IReadOnlyList<RecordedOperation> _operations;
+
+    public SinspReplay(IReadOnlyList<RecordedOperation> operations)
+    {
+        _operations = operations;
+    }
+
+    /// <summary>Something that was asked while an event was current.</summary>
+    /// <param name="current">The event.</param>
+    /// <param name="question">What was asked: the event itself (<c>event</c>), then everything that changes nothing.</param>
+    public delegate void Question(in HostEvent current, RecordedOperation question);
+
+    /// <summary>The picture.</summary>
+    public HostState Host { get; } = new(new HostStateOptions { DetectContainers = false, SkipOldEvents = false });
+
+    /// <summary>Whether events passed a filter that is not replayed.</summary>
+    public bool IsFiltered => _operations.Any(operation => operation.Kind == "set_filter");
+
+    /// <summary>Plays the recording from its beginning to its end.</summary>
+    /// <param name="ask">Called for the event at hand and for each question about it.</param>
+    /// <param name="askAtEnd">Called for questions outside of events.</param>
+    public void Run(Question ask, Action<RecordedOperation> askAtEnd)
+    {
+        Host.OnSectionStarted();
+        int next = 0;
+        while (next < _operations.Count)
+        {
+            RecordedOperation operation = _operations[next++];
+            if (operation.Kind == "event")
+                RunEvent(operation, ref next, ask, askAtEnd);
+            else if (!TryChange(operation))
+                askAtEnd(operation);
+        }
+    }
+
+    private void RunEvent(RecordedOperation recorded, ref int next, Question ask, Action<RecordedOperation> askAtEnd)
+    {
+        byte[] bytes = Convert.FromHexString(recorded.Text("raw")!);
+        EventFault fault = Event.TryRead(bytes, recorded.Data.GetProperty("cpu").GetUInt16(), EventFlags.None, out Event view);
+        Assert.True(fault == EventFault.None, $"{recorded}: {fault}");
+        HostEvent current = Host.Apply(in view);
+        ask(in current, recorded);
+        while (next < _operations.Count && _operations[next].Kind != "event")
+        {
+            RecordedOperation operation = _operations[next++];
+            if (TryChange(operation))
+                continue;
+            if (operation.Kind == "threads")
+                askAtEnd(operation);
+            else
+                ask(in current, operation);
+        }
+    }
+
+    private bool TryChange(RecordedOperation operation)
+    {
+        JsonElement data = operation.Data;
+        switch (operation.Kind)
+        {
+            case "test": break;
+            case "thread": AddThread(operation); break;
+            case "open": Host.OnTablesCompleted(); break;
+            case "add_user":
+                Host.Users.AddUser(operation.Bytes("container_id"), Number32(data, "uid"), Number32(data, "gid"),
+                    operation.Bytes("name"), operation.Bytes("home"), operation.Bytes("shell"));
+                break;
+            case "rm_user": Host.Users.RemoveUser(operation.Bytes("container_id"), Number32(data, "uid")); break;
+            case "add_group": Host.Users.AddGroup(operation.Bytes("container_id"), Number32(data, "gid"), operation.Bytes("name")); break;
+            case "rm_group": Host.Users.RemoveGroup(operation.Bytes("container_id"), Number32(data, "gid")); break;
+            case "api_remove_thread": Host.RemoveThread(data.GetProperty("tid").GetInt64()); break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    private void AddThread(RecordedOperation operation)
+    {
+        JsonElement data = operation.Data;
+        ThreadEntry entry = new()
+        {
+            ThreadId = Number(data, "tid"),
+            ProcessId = Number(data, "pid"),
+            ParentId = Number(data, "ptid"),
+            SessionId = Number(data, "sid"),
+            VirtualProcessGroupId = Number(data, "vpgid"),
+            ProcessGroupId = Number(data, "pgid"),
+            VirtualThreadId = Number(data, "vtid"),
+            VirtualProcessId = Number(data, "vpid"),
+            Comm = operation.Bytes("comm"),
+            Exe = operation.Bytes("exe"),
+            ExePath = operation.Bytes("exepath"),
+            Arguments = Strings(data, "args"),
+            Environment = Strings(data, "env"),
+            ControlGroups = Strings(data, "cgroups"),
+            CurrentDirectory = operation.Bytes("cwd"),
+            Root = operation.Bytes("root"),
+            DescriptorLimit = Number(data, "fdlimit"),
+            Flags = Number32(data, "flags"),
+            UserId = Number32(data, "uid"),
+            GroupId = Number32(data, "gid"),
+            LoginUserId = Number32(data, "loginuid"),
+            Tty = Number32(data, "tty"),
+            VirtualMemory = Number32(data, "vmsize_kb"),
+            ResidentMemory = Number32(data, "vmrss_kb"),
+            SwappedMemory = Number32(data, "vmswap_kb"),
+            MajorFaults = Unsigned(data, "pfmajor"),
+            MinorFaults = Unsigned(data, "pfminor"),
+            PidNamespaceStart = Unsigned(data, "pidns_init_start_ts"),
+            CloneTime = Unsigned(data, "clone_ts"),
+            IsExeWritable = operation.Flag("exe_writable"),
+            IsExeUpperLayer = operation.Flag("exe_upper_layer"),
+            IsExeLowerLayer = operation.Flag("exe_lower_layer"),
+            IsExeFromMemfd = operation.Flag("exe_from_memfd"),
+            InheritableCapabilities = Unsigned(data, "cap_inheritable"),
+            PermittedCapabilities = Unsigned(data, "cap_permitted"),
+            EffectiveCapabilities = Unsigned(data, "cap_effective"),
+            ExeInode = Unsigned(data, "exe_ino"),
+            ExeInodeChangeTime = Unsigned(data, "exe_ino_ctime"),
+            ExeInodeModifyTime = Unsigned(data, "exe_ino_mtime"),
+        };
+        Host.OnThread(in entry);
+        foreach (JsonElement descriptor in data.GetProperty("fds").EnumerateArray())
+        {
+            DescriptorEntry file = new()
+            {
+                Number = Number(descriptor, "fd"),
+                Type = (DescriptorType)Number(descriptor, "type_code"),
+                Inode = Unsigned(descriptor, "ino"),
+                Device = Number32(descriptor, "dev"),
+                MountId = Number32(descriptor, "mount_id"),
+                OpenFlags = Number32(descriptor, "open_flags"),
+                Name = Encoding.UTF8.GetBytes(descriptor.GetProperty("fname").GetString()!),
+            };
+            Host.OnDescriptor(entry.ThreadId, in file);
+        }
+    }
+
+    private static byte[] Strings(JsonElement data, string key) =>
+        [.. data.GetProperty(key).EnumerateArray().SelectMany(text => Encoding.UTF8.GetBytes(text.GetString() + "\0"))];
+
+    private static long Number(JsonElement data, string key) => data.GetProperty(key).GetInt64();
+
+    // Some unsigned numbers are recorded as signed ones.
+    private static ulong Unsigned(JsonElement data, string key) =>
+        ulong.TryParse(data.GetProperty(key).GetRawText(), CultureInfo.InvariantCulture, out ulong value) ? value : (ulong)Number(data, key);
+
+    private static uint Number32(JsonElement data, string key) => unchecked((uint)Unsigned(data, key));
+}
