@@ -28,22 +28,13 @@ internal static class DescriptorTypeText
         _ => (byte)'?',
     };
 
-    /// <summary>The character of an internet socket's protocol; 0 if there is none, or the descriptor is no internet socket.</summary>
-    public static byte ProtocolCharacter(DescriptorRecord descriptor)
+    /// <summary>The character of an internet socket's protocol; 0 if there is none to show.</summary>
+    public static byte ProtocolCharacter(DescriptorRecord descriptor) => descriptor.ShownProtocol switch
     {
-        bool isServer = descriptor.Type is DescriptorType.IPv4ServerSocket or DescriptorType.IPv6ServerSocket;
-        if (!isServer && descriptor.Type is not (DescriptorType.IPv4Socket or DescriptorType.IPv6Socket))
-            return 0;
-
-        // A socket that is neither client nor server yet shows its protocol only if it is a raw one.
-        bool hasRole = isServer || (descriptor.Flags & (DescriptorFlags.RoleClient | DescriptorFlags.RoleServer)) != 0;
-        return descriptor.Protocol switch
-        {
-            SocketProtocol.Raw => (byte)'r',
-            SocketProtocol.Tcp when hasRole => (byte)'t',
-            SocketProtocol.Udp when hasRole => (byte)'u',
-            SocketProtocol.Icmp when hasRole => (byte)'i',
-            _ => 0,
-        };
-    }
+        SocketProtocol.Tcp => (byte)'t',
+        SocketProtocol.Udp => (byte)'u',
+        SocketProtocol.Icmp => (byte)'i',
+        SocketProtocol.Raw => (byte)'r',
+        _ => 0,
+    };
 }
