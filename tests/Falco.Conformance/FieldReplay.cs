@@ -81,8 +81,9 @@ internal sealed class FieldReplay : IEventObserver, IDisposable
         return ulong.Parse(line.AsSpan(start, end - start), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private void Compare(in HostEvent seen, ReadOnlySpan<byte> line)
+    private void Compare(in HostEvent current, ReadOnlySpan<byte> line)
     {
+        HostEvent seen = current;
         Utf8JsonReader recorded = new(line);
         recorded.Read();
         while (recorded.Read() && recorded.TokenType == JsonTokenType.PropertyName)
@@ -97,6 +98,8 @@ internal sealed class FieldReplay : IEventObserver, IDisposable
             bool hasValue = field.TryRead(in seen, _scratch, out FieldValue value)
                 && (field.Definition.Flags & FieldFlags.FilterOnly) == 0;
             bool isEqual = FieldJson.Equals(recorded, hasValue, in value);
+            if (name == "evt.abspath")
+                seen = AbsolutePathSideEffect.Apply(in current);
             recorded.Skip();
             if (isEqual)
                 continue;
@@ -116,10 +119,7 @@ internal sealed class FieldReplay : IEventObserver, IDisposable
     {
         if (_fields.TryGetValue(name, out Field? field))
             return field;
-        int bracket = name.IndexOf('[', StringComparison.Ordinal);
-        string dotted = bracket < 0 ? name : name[..bracket];
-        string? argument = bracket < 0 ? null : name[(bracket + 1)..^1];
-        Assert.True(_catalog.TryResolve(dotted, argument, out field, out string? error), error);
+        Assert.True(FieldText.TryResolve(_catalog, name, out field, out string? error), error);
         _fields.Add(name, field);
         return field;
     }
