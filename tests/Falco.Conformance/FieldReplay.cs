@@ -94,8 +94,11 @@ internal sealed class FieldReplay : IEventObserver, IDisposable
             Field field = FieldOf(name);
             _differences.Compared++;
 
+            // Whether the name has changed is kept with the event and not with the descriptor: it survives the side effect.
+            HostEvent asked = name == "fd.name_changed" && current.Descriptor is not null ? current : seen;
+
             // Fields that only conditions may use have no value of their own.
-            bool hasValue = field.TryRead(in seen, _scratch, out FieldValue value)
+            bool hasValue = field.TryRead(in asked, _scratch, out FieldValue value)
                 && (field.Definition.Flags & FieldFlags.FilterOnly) == 0;
             bool isEqual = FieldJson.Equals(recorded, hasValue, in value);
             if (name == "evt.abspath")
