@@ -11,9 +11,6 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
 
     private readonly FieldId _id = FieldSchema.IdOf(binding.Definition);
 
-    /// <summary>With a number the types of all descriptors become that of one.</summary>
-    public override bool IsList => Definition.IsList && argument.IsNone;
-
     public override bool CanHave(EventTypeInfo type) => (type.Flags & AnyDescriptor) != 0 && EventThread.MayExist(type);
 
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
@@ -90,15 +87,18 @@ internal sealed partial class DescriptorField(FieldBinding binding, FieldArgumen
     private bool Types(in HostEvent view, ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
     {
         DescriptorTable? table = view.Host.DescriptorsOf(thread);
+        scratch.BeginList();
         if (!argument.IsNone)
         {
-            return argument.Index <= long.MaxValue && table?.Find((long)argument.Index) is { } descriptor
-                && FieldValue.Of(DescriptorTypeName.Of(descriptor.Type), ref value);
+            // The type of one descriptor is a list, too.
+            if (argument.Index > long.MaxValue || table?.Find((long)argument.Index) is not { } one)
+                return false;
+            scratch.AddElement(DescriptorTypeName.Of(one.Type));
+            return FieldValue.Of(scratch.EndList(), ref value);
         }
 
         // Types that share a name count once.
         uint seen = 0;
-        scratch.BeginList();
         if (table is null)
             return FieldValue.Of(scratch.EndList(), ref value);
         foreach (DescriptorRecord descriptor in table)

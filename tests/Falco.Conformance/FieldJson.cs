@@ -27,15 +27,16 @@ internal static class FieldJson
         }
     }
 
-    /// <summary>A value as people read it.</summary>
+    /// <summary>A value as people read it; lists sorted, because their order comes from a hash table of the reference.</summary>
     public static string Text(in FieldValue value)
     {
         if (value.IsList)
         {
-            StringBuilder list = new("(");
+            List<string> list = [];
             foreach (ReadOnlySpan<byte> element in value)
-                list.Append(list.Length > 1 ? "," : "").Append(Encoding.UTF8.GetString(element));
-            return list.Append(')').ToString();
+                list.Add(Encoding.UTF8.GetString(element));
+            list.Sort(StringComparer.Ordinal);
+            return $"({string.Join(',', list)})";
         }
 
         return value.Type switch
@@ -60,9 +61,12 @@ internal static class FieldJson
     private static string Number(in FieldValue value) => value switch
     {
         { Format: ParameterFormat.Hexadecimal, Type: ParameterType.Int32 } => ((uint)value.Number).ToString("X", CultureInfo.InvariantCulture),
+        { Format: ParameterFormat.Hexadecimal } => value.Number.ToString("X", CultureInfo.InvariantCulture),
+        { Format: ParameterFormat.Octal } => Convert.ToString((long)value.Number, 8),
         { Format: ParameterFormat.PaddedDecimal } => value.Number.ToString("D9", CultureInfo.InvariantCulture),
         { Type: ParameterType.Double } => BitConverter.UInt64BitsToDouble(value.Number).ToString("F1", CultureInfo.InvariantCulture),
-        { Type: ParameterType.Int16 or ParameterType.Int32 or ParameterType.Int64 } => ((long)value.Number).ToString(CultureInfo.InvariantCulture),
+        { Type: ParameterType.Int8 or ParameterType.Int16 or ParameterType.Int32 or ParameterType.Int64 or ParameterType.ErrNo
+            or ParameterType.Fd or ParameterType.Pid } => ((long)value.Number).ToString(CultureInfo.InvariantCulture),
         _ => value.Number.ToString(CultureInfo.InvariantCulture),
     };
 

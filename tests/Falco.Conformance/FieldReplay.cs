@@ -81,8 +81,9 @@ internal sealed class FieldReplay : IEventObserver, IDisposable
         return ulong.Parse(line.AsSpan(start, end - start), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private void Compare(in HostEvent seen, ReadOnlySpan<byte> line)
+    private void Compare(in HostEvent current, ReadOnlySpan<byte> line)
     {
+        HostEvent seen = current;
         Utf8JsonReader recorded = new(line);
         recorded.Read();
         while (recorded.Read() && recorded.TokenType == JsonTokenType.PropertyName)
@@ -93,10 +94,15 @@ internal sealed class FieldReplay : IEventObserver, IDisposable
             Field field = FieldOf(name);
             _differences.Compared++;
 
+            // Whether the name has changed is kept with the event and not with the descriptor: it survives the side effect.
+            HostEvent asked = name == "fd.name_changed" && current.Descriptor is not null ? current : seen;
+
             // Fields that only conditions may use have no value of their own.
-            bool hasValue = field.TryRead(in seen, _scratch, out FieldValue value)
+            bool hasValue = field.TryRead(in asked, _scratch, out FieldValue value)
                 && (field.Definition.Flags & FieldFlags.FilterOnly) == 0;
             bool isEqual = FieldJson.Equals(recorded, hasValue, in value);
+            if (name == "evt.abspath")
+                seen = AbsolutePathSideEffect.Apply(in current);
             recorded.Skip();
             if (isEqual)
                 continue;
@@ -116,10 +122,7 @@ internal sealed class FieldReplay : IEventObserver, IDisposable
     {
         if (_fields.TryGetValue(name, out Field? field))
             return field;
-        int bracket = name.IndexOf('[', StringComparison.Ordinal);
-        string dotted = bracket < 0 ? name : name[..bracket];
-        string? argument = bracket < 0 ? null : name[(bracket + 1)..^1];
-        Assert.True(_catalog.TryResolve(dotted, argument, out field, out string? error), error);
+        Assert.True(FieldText.TryResolve(_catalog, name, out field, out string? error), error);
         _fields.Add(name, field);
         return field;
     }

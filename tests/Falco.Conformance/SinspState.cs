@@ -6,23 +6,17 @@ namespace Falco.Conformance;
 /// <summary>The picture of the host, as the reference had it after each event and at the end of each of its tests.</summary>
 public sealed class SinspState
 {
-    /// <summary>Recordings that need what belongs to live sources, with the reason.</summary>
-    private static readonly Dictionary<string, string> OutOfScope = new()
-    {
-        ["sinsp_with_test_input.THRD_TABLE_remove_inactive_threads"] = "purging of inactive threads comes with live sources",
-    };
-
     [Fact]
     public void Events_are_shown_and_have_the_recorded_thread_and_descriptor()
     {
         Differences differences = new();
-        foreach (IReadOnlyList<RecordedOperation> recording in Recordings())
+        foreach (IReadOnlyList<RecordedOperation> recording in SinspRecordings.All())
         {
             SinspReplay replay = new(recording);
             replay.Run(
                 (in HostEvent current, RecordedOperation question) =>
                 {
-                    if (question.Kind == "event" && IsGraded(question))
+                    if (question.Kind == "event" && SinspRecordings.IsGraded(question))
                         CompareEvent(differences, replay, in current, question);
                 },
                 _ => { });
@@ -35,26 +29,20 @@ public sealed class SinspState
     public void Threads_and_descriptors_are_as_recorded_when_a_test_ends()
     {
         Differences differences = new();
-        foreach (IReadOnlyList<RecordedOperation> recording in Recordings())
+        foreach (IReadOnlyList<RecordedOperation> recording in SinspRecordings.All())
         {
             SinspReplay replay = new(recording);
             replay.Run(
                 (in _, _) => { },
                 question =>
                 {
-                    if (question.Kind == "threads" && IsGraded(question))
+                    if (question.Kind == "threads" && SinspRecordings.IsGraded(question))
                         CompareThreads(differences, replay.Host, question);
                 });
         }
 
         differences.AssertNone();
     }
-
-    private static IEnumerable<IReadOnlyList<RecordedOperation>> Recordings() =>
-        RecordedOperation.ReadAll("sinsp").Where(recording => !OutOfScope.ContainsKey(recording[0].Recording));
-
-    private static bool IsGraded(RecordedOperation operation) =>
-        !operation.Data.TryGetProperty("replay", out JsonElement replay) || replay.GetBoolean();
 
     private static void CompareEvent(Differences differences, SinspReplay replay, in HostEvent current, RecordedOperation recorded)
     {
