@@ -49,6 +49,9 @@ public sealed partial class HostState : IHostTableObserver
         foreach (ThreadGroup group in _groups.Values)
             _groupPool.Return(group);
         _groups.Clear();
+
+        // The tables that follow want records at once.
+        RecycleRecords();
         _exited.Clear();
         _interfaces.Clear();
         _users.Clear();

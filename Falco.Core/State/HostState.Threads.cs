@@ -10,7 +10,7 @@ public sealed partial class HostState
     private readonly ThreadTable _threads = new();
     private readonly Dictionary<long, ThreadGroup> _groups = [];
     private readonly ExitedThreads _exited = new();
-    private readonly RecordPool<ThreadRecord> _threadPool = new(static () => new ThreadRecord());
+    private readonly RecordPool<ThreadRecord> _threadPool;
     private readonly RecordPool<ThreadGroup> _groupPool = new(static () => new ThreadGroup());
 
     private ThreadRecord? _lastFound;
@@ -138,15 +138,20 @@ public sealed partial class HostState
         Touch(thread);
     }
 
-    private void CarryOutPending(ulong time)
+    private void RecycleRecords()
     {
-        _hasPending = false;
         if (_threadPool.HasRemoved)
             _threadPool.Recycle();
         if (_groupPool.HasRemoved)
             _groupPool.Recycle();
         if (_descriptorPool.HasRemoved)
             _descriptorPool.Recycle();
+    }
+
+    private void CarryOutPending(ulong time)
+    {
+        _hasPending = false;
+        RecycleRecords();
         if (_hasPendingExit)
         {
             _hasPendingExit = false;

@@ -26,6 +26,8 @@ public sealed partial class HostState
     public HostState(HostStateOptions? options = null)
     {
         _options = options ?? HostStateOptions.Default;
+        TextArrays arrays = new();
+        _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(arrays), static thread => thread.ReleaseTexts());
     }
 
     /// <summary>The timestamp of the first event, nanoseconds since the Unix epoch; 0 before it.</summary>

@@ -9,12 +9,16 @@ internal sealed class RecordPool<T>
     where T : class
 {
     private readonly Func<T> _create;
+    private readonly Action<T>? _release;
     private readonly List<T> _free = [];
     private readonly List<T> _removed = [];
 
-    public RecordPool(Func<T> create)
+    /// <param name="create">Makes a record when none is free.</param>
+    /// <param name="release">Gives back what a record need not keep while it is free.</param>
+    public RecordPool(Func<T> create, Action<T>? release = null)
     {
         _create = create;
+        _release = release;
     }
 
     /// <summary>Whether <see cref="Recycle"/> has something to do.</summary>
@@ -35,6 +39,12 @@ internal sealed class RecordPool<T>
     /// <summary>Makes what was removed available again.</summary>
     public void Recycle()
     {
+        if (_release is not null)
+        {
+            foreach (T record in _removed)
+                _release(record);
+        }
+
         _free.AddRange(_removed);
         _removed.Clear();
     }

@@ -1,10 +1,17 @@
 namespace Falco.Core.State;
 
-/// <summary>Bytes of a pooled record that are overwritten in place: the array grows when it must and is never given back.</summary>
+/// <summary>Bytes of a pooled record that are overwritten in place: the array grows when it must.</summary>
 internal struct TextBuffer
 {
+    private readonly TextArrays? _arrays;
     private byte[]? _bytes;
     private int _length;
+
+    /// <summary>Makes a buffer that shares its arrays with others.</summary>
+    public TextBuffer(TextArrays arrays)
+    {
+        _arrays = arrays;
+    }
 
     /// <summary>The current content; valid until the next change.</summary>
     public readonly ReadOnlySpan<byte> Span => new(_bytes, 0, _length);
@@ -40,11 +47,29 @@ internal struct TextBuffer
     public Span<byte> Prepare(int length)
     {
         if (_bytes is null || _bytes.Length < length)
-            _bytes = new byte[Math.Max(32, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)length))];
+            Grow(length);
         _length = length;
         return _bytes.AsSpan(0, length);
     }
 
     /// <summary>Shortens the content after it was written to what <see cref="Prepare"/> gave.</summary>
     public void Truncate(int length) => _length = Math.Min(_length, length);
+
+    /// <summary>Empties the buffer and gives a shared array back; nobody may look at the content any more.</summary>
+    public void Release()
+    {
+        _length = 0;
+        if (_arrays is null || _bytes is null)
+            return;
+        _arrays.Return(_bytes);
+        _bytes = null;
+    }
+
+    private void Grow(int length)
+    {
+        byte[]? outgrown = _bytes;
+        _bytes = _arrays?.Rent(length) ?? TextArrays.Allocate(length);
+        if (outgrown is not null)
+            _arrays?.Return(outgrown);
+    }
 }

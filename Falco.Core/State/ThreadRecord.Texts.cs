@@ -32,6 +32,18 @@ public sealed partial class ThreadRecord
     internal void SetExePath(ReadOnlySpan<byte> path) =>
         ExePathBuffer.Set(path.Length > DeletedSuffix.Length && path.EndsWith(DeletedSuffix) ? path[..^DeletedSuffix.Length] : path);
 
+    /// <summary>Gives the arrays of long texts back: the record is free, and nobody looks at it any more.</summary>
+    internal void ReleaseTexts()
+    {
+        ExeBuffer.Release();
+        ExePathBuffer.Release();
+        ArgumentsBuffer.Release();
+        EnvironmentBuffer.Release();
+        ControlGroupsBuffer.Release();
+        CommandLineBuffer.Release();
+        StoredEnter.Release();
+    }
+
     /// <summary>Forgets the former thread; the buffers stay for the next one.</summary>
     internal void Reset()
     {

@@ -17,8 +17,15 @@ public sealed partial class ThreadRecord
     internal TextBuffer CommandLineBuffer;
     internal TextBuffer ContainerIdBuffer;
 
-    internal ThreadRecord()
+    internal ThreadRecord(TextArrays arrays)
     {
+        ExeBuffer = new TextBuffer(arrays);
+        ExePathBuffer = new TextBuffer(arrays);
+        ArgumentsBuffer = new TextBuffer(arrays);
+        EnvironmentBuffer = new TextBuffer(arrays);
+        ControlGroupsBuffer = new TextBuffer(arrays);
+        CommandLineBuffer = new TextBuffer(arrays);
+        StoredEnter = new TextBuffer(arrays);
     }
 
     /// <summary>The thread id in the host's namespace.</summary>

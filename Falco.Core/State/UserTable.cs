@@ -38,7 +38,12 @@ internal sealed class UserTable
 
         // A user that is known keeps the group.
         if (users.TryGetValue(userId, out UserRecord? known))
+        {
             groupId = known.GroupId;
+            if (known.Name.Span.SequenceEqual(name) && known.HomeDirectory.Span.SequenceEqual(homeDirectory) && known.Shell.Span.SequenceEqual(shell))
+                return;
+        }
+
         users[userId] = new UserRecord(
             userId, groupId, Copy(name, MaxNameLength), Copy(homeDirectory, MaxPathLength), Copy(shell, MaxPathLength));
         Version++;
@@ -48,7 +53,10 @@ internal sealed class UserTable
     {
         if (IsNameServiceEntry(name))
             return;
-        FindOrAdd(containerId).Groups[groupId] = new GroupRecord(groupId, Copy(name, MaxNameLength));
+        Dictionary<uint, GroupRecord> groups = FindOrAdd(containerId).Groups;
+        if (groups.TryGetValue(groupId, out GroupRecord? known) && known.Name.Span.SequenceEqual(name))
+            return;
+        groups[groupId] = new GroupRecord(groupId, Copy(name, MaxNameLength));
         Version++;
     }
 
