@@ -34,7 +34,8 @@ internal sealed class RuleSchema
         [
             "capture", "capture_duration", "condition", "desc", "enabled", "exceptions", "items", "output", "priority",
             "skip-if-unknown-filter", "tags", "warn_evttypes",
-        ]).Select(key => (key, Operation))]) with { IsNeverEmpty = true };
+        ]).Select(key => (key, Operation))]) with
+    { IsNeverEmpty = true };
 
     private static readonly SchemaType Root = SchemaType.ListOf(SchemaType.Object(
         [],

@@ -65,8 +65,10 @@ internal static class FieldJson
         { Format: ParameterFormat.Octal } => Convert.ToString((long)value.Number, 8),
         { Format: ParameterFormat.PaddedDecimal } => value.Number.ToString("D9", CultureInfo.InvariantCulture),
         { Type: ParameterType.Double } => BitConverter.UInt64BitsToDouble(value.Number).ToString("F1", CultureInfo.InvariantCulture),
-        { Type: ParameterType.Int8 or ParameterType.Int16 or ParameterType.Int32 or ParameterType.Int64 or ParameterType.ErrNo
-            or ParameterType.Fd or ParameterType.Pid } => ((long)value.Number).ToString(CultureInfo.InvariantCulture),
+        {
+            Type: ParameterType.Int8 or ParameterType.Int16 or ParameterType.Int32 or ParameterType.Int64 or ParameterType.ErrNo
+            or ParameterType.Fd or ParameterType.Pid
+        } => ((long)value.Number).ToString(CultureInfo.InvariantCulture),
         _ => value.Number.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -19,7 +19,7 @@ public sealed class RecordedParameterTextTests(ITestOutputHelper output)
     {
         Dictionary<ulong, string?> expected = RecordedArguments.Of(capture);
         using CaptureReader source = CaptureReader.Open(ReferenceData.File("captures", capture + ".scap"));
-        
+
         // The reference recorded its fields without knowing of containers.
         HostState host = new(new HostStateOptions { DetectContainers = false });
         ArgumentsObserver observer = new(host, expected, output);
