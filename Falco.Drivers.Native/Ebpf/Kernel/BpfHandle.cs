@@ -31,6 +31,7 @@ internal sealed class BpfHandle : SafeHandle
 
         public int Descriptor => (int)_owner.handle;
 
-        public void Dispose() => _owner.DangerousRelease();
+        // A default lease holds nothing.
+        public void Dispose() => _owner?.DangerousRelease();
     }
 }

@@ -41,11 +41,14 @@ internal sealed class BtfExtension
     /// <exception cref="EbpfException">The section is malformed.</exception>
     public static BtfExtension Parse(ObjectBytes bytes, Btf types) => new(bytes, types);
 
-    public ReadOnlySpan<FunctionInfo> FunctionsOf(string section) => _functions.GetValueOrDefault(section);
+    public ReadOnlySpan<FunctionInfo> FunctionsOf(ObjectFunction function) => Of(function, _functions);
 
-    public ReadOnlySpan<LineInfo> LinesOf(string section) => _lines.GetValueOrDefault(section);
+    public ReadOnlySpan<LineInfo> LinesOf(ObjectFunction function) => Of(function, _lines);
 
-    public ReadOnlySpan<CoreRelocation> RelocationsOf(string section) => _relocations.GetValueOrDefault(section);
+    public ReadOnlySpan<CoreRelocation> RelocationsOf(ObjectFunction function) => Of(function, _relocations);
+
+    private static ReadOnlySpan<T> Of<T>(ObjectFunction function, Dictionary<string, T[]> bySection)
+        where T : IInstructionRecord => InstructionTable.Range<T>(bySection.GetValueOrDefault(function.Section.Name), function);
 
     private static ObjectBytes Part(ObjectBytes bytes, uint header, ulong field) =>
         bytes.Slice(header + (ulong)bytes.UInt32(field), bytes.UInt32(field + 4), bytes.Name);
@@ -58,6 +61,7 @@ internal sealed class BtfExtension
 
     // A part is: the size of a record, then for each section its name, the count of its records, and these.
     private static void Read<T>(ObjectBytes part, Btf types, uint minimalSize, Dictionary<string, T[]> bySection, Func<ObjectBytes, ulong, T> read)
+        where T : IInstructionRecord
     {
         if (part.Length == 0)
             return;
@@ -74,6 +78,7 @@ internal sealed class BtfExtension
             T[] records = new T[count];
             for (uint i = 0; i < count; i++)
                 records[i] = read(part, at + ((ulong)i * size));
+            InstructionTable.Sort(records);
             bySection[section] = records;
             at += (ulong)count * size;
         }

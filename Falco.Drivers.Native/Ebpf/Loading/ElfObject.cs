@@ -43,6 +43,9 @@ internal sealed class ElfObject
     /// <summary>The places of a section that depend on symbols, by offset.</summary>
     public ReadOnlySpan<ElfRelocation> RelocationsOf(ElfSection section) => _relocations.GetValueOrDefault(section.Index);
 
+    /// <summary>The instructions of a function that depend on symbols.</summary>
+    public ReadOnlySpan<ElfRelocation> RelocationsOf(ObjectFunction function) => InstructionTable.Range(RelocationsOf(function.Section), function);
+
     private List<ElfSection> ReadSections()
     {
         if (_file.Length < (int)HeaderSize || !_file.At(0, 7).SequenceEqual("\x7F"u8 + "ELF"u8 + "\x02\x01\x01"u8))
