@@ -90,6 +90,20 @@ struct fdtable { unsigned int max_fds; struct file **fd; };
 struct files_struct { struct fdtable *fdt; };
 struct fs_struct { struct path root, pwd; };
 
+struct in6_addr { __u8 bytes[16]; };
+struct sock_common {
+    __u32 skc_daddr;
+    __u16 skc_dport, skc_family;
+    struct in6_addr skc_v6_daddr;
+};
+struct sock { struct sock_common __sk_common; __u32 sk_ack_backlog, sk_max_ack_backlog; };
+struct socket { struct sock *sk; };
+struct ipv6_pinfo { struct in6_addr saddr; };
+struct inet_sock { struct ipv6_pinfo *pinet6; __u32 inet_saddr; __u16 inet_sport; };
+struct sockaddr_un { __u16 sun_family; char sun_path[108]; };
+struct unix_address { int len; struct sockaddr_un name[0]; };
+struct unix_sock { struct unix_address *addr; struct sock *peer; };
+
 struct percpu_counter { __s64 count; };
 typedef struct { long counter; } atomic_long_t;
 struct mm_rss_stat { atomic_long_t count[4]; };
@@ -165,6 +179,7 @@ struct linux_binprm { const char *filename; };
 #define S_IFDIR 0040000
 #define S_IFREG 0100000
 #define S_IFLNK 0120000
+#define S_IFSOCK 0140000
 #define SB_RDONLY 1
 #define S_IMMUTABLE 8
 #define MAY_WRITE 2

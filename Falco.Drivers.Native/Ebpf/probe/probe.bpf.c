@@ -10,5 +10,13 @@
 #include "flags.h"
 #include "process.h"
 #include "open.h"
+#include "descriptors.h"
+#include "data.h"
+#include "vectors.h"
+#include "messages.h"
+#include "sockets.h"
+#include "options.h"
+#include "waiting.h"
+#include "rings.h"
 
 char licence_of_the_object[] SEC("license") = "Dual MIT/GPL";
