@@ -90,6 +90,18 @@ struct fdtable { unsigned int max_fds; struct file **fd; };
 struct files_struct { struct fdtable *fdt; };
 struct fs_struct { struct path root, pwd; };
 
+struct in6_addr { __u8 bytes[16]; };
+struct sock_common {
+    __u32 skc_daddr, skc_rcv_saddr;
+    __u16 skc_dport, skc_num, skc_family;
+    struct in6_addr skc_v6_daddr, skc_v6_rcv_saddr;
+};
+struct sock { struct sock_common __sk_common; __u16 sk_type, sk_protocol; };
+struct socket { struct sock *sk; };
+struct sockaddr_un;
+struct unix_address { int len; struct sockaddr_un *name; };
+struct unix_sock { struct unix_address *addr; };
+
 struct percpu_counter { __s64 count; };
 typedef struct { long counter; } atomic_long_t;
 struct mm_rss_stat { atomic_long_t count[4]; };
@@ -138,7 +150,7 @@ struct task_struct {
     struct task_struct *real_parent, *group_leader;
     struct list_head children, thread_node;
     struct pid *thread_pid;
-    __u64 start_time;
+    __u64 start_time, start_boottime;
     unsigned long min_flt, maj_flt;
     const struct cred *cred;
     char comm[16];
@@ -153,6 +165,14 @@ struct task_struct {
 
 struct linux_binprm { const char *filename; };
 
+union __sifields { struct { int _pid; } _kill; };
+struct kernel_siginfo { int si_code; union __sifields _sifields; };
+
+struct seq_file { unsigned long size, count; };
+struct bpf_iter_meta { struct seq_file *seq; };
+struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; };
+struct bpf_iter__task_file { struct bpf_iter_meta *meta; struct task_struct *task; __u32 fd; struct file *file; };
+
 #pragma clang attribute pop
 
 // Constants of the kernel, equal on all architectures unless it is said otherwise.
@@ -165,6 +185,7 @@ struct linux_binprm { const char *filename; };
 #define S_IFDIR 0040000
 #define S_IFREG 0100000
 #define S_IFLNK 0120000
+#define S_IFSOCK 0140000
 #define SB_RDONLY 1
 #define S_IMMUTABLE 8
 #define MAY_WRITE 2
