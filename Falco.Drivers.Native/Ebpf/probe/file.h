@@ -126,11 +126,14 @@ static __always_inline __u64 add_file_path(struct writer *w, struct path *path)
         steps = i + 1;
     }
 
-    steps = forget(w->cpu, steps);
-    for (__u32 i = 0; i < PATH_COMPONENTS; i++) {
+    for (__u32 i = 1; i <= PATH_COMPONENTS; i++) {
         w->at = forget(w->cpu, w->at);
-        __u32 step = PATH_COMPONENTS - 1 - i;
-        if (step >= steps || !names[step])
+        // Of a copy: what the verifier learns about the number itself would make every pass a new case for it.
+        __u64 step = forget(w->cpu, steps) - i;
+        if (step >= PATH_COMPONENTS)
+            break;
+        asm volatile("%0 &= 127" : "+r"(step));
+        if (!names[step])
             continue;
         add_u8(w, '/');
         if (add_kernel_text(w, names[step], 256))
@@ -138,10 +141,14 @@ static __always_inline __u64 add_file_path(struct writer *w, struct path *path)
     }
 
     // Files without a place in a tree (memfd, pipes) have a name only; the name of the root of all is a slash.
-    if (w->at == start)
+    if (w->at == start) {
         add_kernel_text(w, BPF_CORE_READ(path, dentry, d_name.name), 256);
-    else
+    } else {
+        if (w->at - start >= PATH_LIMIT)
+            w->at = start + PATH_LIMIT - 1;
         add_u8(w, 0);
+    }
+
     w->at = forget(w->cpu, w->at);
     return w->at - start;
 }
