@@ -1,4 +1,5 @@
 using Falco.Drivers.Native.Captures;
+using Falco.Hosting.Configuration;
 
 namespace Falco.Cli.Running;
 

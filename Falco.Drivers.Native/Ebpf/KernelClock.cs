@@ -38,7 +38,7 @@ internal static partial class KernelClock
     private static unsafe ulong Read(int clock)
     {
         long* time = stackalloc long[2];
-        GetTime(clock, time);
+        _ = GetTime(clock, time);
         return ((ulong)time[0] * 1_000_000_000) + (ulong)time[1];
     }
 

@@ -27,8 +27,8 @@ public sealed class KernelSource : EventSource
     {
         _options = options;
         _probe = probe;
-        _reader = new RingReader(probe.Rings, probe.Settings);
-        _picture = new HostPicture(options, probe);
+        _reader = new RingReader(probe.Rings, probe.RingDescriptors, probe.Settings);
+        _picture = new HostPicture(options);
     }
 
     /// <inheritdoc/>
@@ -101,7 +101,12 @@ public sealed class KernelSource : EventSource
     protected override void Dispose(bool disposing)
     {
         if (disposing)
+        {
+            _picture.Dispose();
             _probe.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     // Delivers some events in the order of their time, and gives the memory back to the kernel. Returns whether there were any.

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Falco.Core.Events;
 using Falco.Drivers.Native.Ebpf.Kernel;
 using Falco.Drivers.Native.Ebpf.Loading;
@@ -52,6 +51,8 @@ internal sealed class Probe : IDisposable
 
     /// <summary>The rings, to be read by one thread.</summary>
     public RingBuffer[] Rings { get; } = [];
+
+    public RingDescriptors RingDescriptors => new(_ringMaps);
 
     public ProbeSettings Settings { get; } = null!;
 
@@ -159,7 +160,7 @@ internal sealed class Probe : IDisposable
             {
                 BpfMap map = BpfMap.Create("ring", new() { Type = BpfMapType.RingBuffer, MaxEntries = (uint)options.RingBytes });
                 _ringMaps.Add(map);
-                rings.Add(RingBuffer.Open(map));
+                rings.Add(RingBuffer.Map(map));
             }
 
             _object.Map("rings").Update((uint)online[i], _ringMaps[^1].Handle);

@@ -1,4 +1,5 @@
 using Falco.Core.Events;
+using Falco.Hosting.Configuration.Documents;
 using Falco.Rules.Diagnostics;
 
 namespace Falco.Hosting.Configuration;
