@@ -1,5 +1,6 @@
 namespace Falco.Drivers.Native.Tests.Ebpf.Oracle;
 
+[Collection(nameof(LiveKernel))]
 public sealed class LibbpfOracleTests
 {
     [Theory]
