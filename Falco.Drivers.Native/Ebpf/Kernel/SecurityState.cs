@@ -23,11 +23,11 @@ internal sealed record SecurityState(ulong? EffectiveCapabilities, bool IsLocked
         _ => "",
     };
 
-    /// <summary>Reads the state below a root folder; what cannot be read counts as not restricting.</summary>
+    /// <summary>Reads the state of this thread (capabilities belong to threads) below a root folder; what cannot be read counts as not restricting.</summary>
     public static SecurityState Read(string root = "")
     {
         ulong? capabilities = null;
-        foreach (string line in ReadText($"{root}/proc/self/status")?.Split('\n') ?? [])
+        foreach (string line in ReadText($"{root}/proc/thread-self/status")?.Split('\n') ?? [])
         {
             if (line.StartsWith("CapEff:", StringComparison.Ordinal)
                 && ulong.TryParse(line.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong mask))

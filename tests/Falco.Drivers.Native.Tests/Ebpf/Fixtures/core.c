@@ -38,6 +38,10 @@ struct sample___mistaken {
 	int nested;
 } RELOCATED;
 
+struct clash {
+	int first;
+} RELOCATED;
+
 union either {
 	int one;
 } RELOCATED;
@@ -169,6 +173,18 @@ SEC("raw_tp/sys_exit") int dead_code(void *ctx)
 SEC("raw_tp/sys_exit") int live_code(void *ctx)
 {
 	results[0] = OFFSET_OF(((struct sample___flavoured *)0)->of_the_future);
+	return 0;
+}
+
+SEC("raw_tp/sys_exit") int ambiguous(void *ctx)
+{
+	results[0] = OFFSET_OF(((struct clash *)0)->first);
+	return 0;
+}
+
+SEC("raw_tp/sys_exit") int agreed(void *ctx)
+{
+	results[0] = OFFSET_OF(((struct inner *)0)->value);
 	return 0;
 }
 

@@ -63,3 +63,21 @@ inner_t inner;
 counted_t counted;
 enum huge huge;
 struct clash clash;
+
+// Another structure of the same name, as two drivers of a kernel may have; and one that agrees in what is asked.
+void scope(void)
+{
+	struct clash {
+		long added;
+		int first;
+	};
+	struct inner {
+		int before;
+		long value;
+	};
+	static volatile struct clash other_clash;
+	static volatile struct inner other_inner;
+
+	other_clash.first = 1;
+	other_inner.before = 1;
+}

@@ -89,7 +89,7 @@ SEC("raw_tp/sys_exit") int emit(u64 *ctx)
 		cpu[1] += private_counter;
 	ring = map_lookup(&rings, &zero);
 	if (!ring)
-		return 0;
+		goto tail;
 	record.timestamp = ktime_get_boot_ns();
 	record.number = seen;
 	record.kind = message[0];
@@ -104,6 +104,7 @@ SEC("raw_tp/sys_exit") int emit(u64 *ctx)
 	reserved = ringbuf_reserve(ring, 40, 0);
 	if (reserved)
 		ringbuf_discard(reserved, 0);
+tail:
 	private_counter++;
 	tail_call(ctx, &programs, 2);
 	return 0;
