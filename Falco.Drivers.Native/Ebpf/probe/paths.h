@@ -85,10 +85,6 @@ EXIT(mkdirat, SYSCALL_MKDIRAT_X)
     put_u32(w, call->arguments[2]);
 }
 
-#define S_IFIFO 0010000
-#define S_IFCHR 0020000
-#define S_IFBLK 0060000
-
 // The bits are the kernel's. No kind means a regular file; a kind that mknod does not make is left out.
 static __always_inline __u32 node_mode(__u32 mode)
 {

@@ -28,5 +28,7 @@
 #include "keys.h"
 #include "memory.h"
 #include "semaphores.h"
+#include "iterators.h"
+#include "iterated_files.h"
 
 char licence_of_the_object[] SEC("license") = "Dual MIT/GPL";
