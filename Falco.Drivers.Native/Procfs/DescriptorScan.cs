@@ -22,10 +22,14 @@ internal sealed class DescriptorScan(MountTable mounts, SocketTables sockets) : 
     /// <summary>Reads the descriptors of a process.</summary>
     /// <param name="process">The process, or a thread of it.</param>
     /// <param name="threadId">The thread that the descriptors are delivered for.</param>
+    /// <param name="scanDescriptors">
+    /// If the process is this one, what the scan itself has open: nobody would tell the observer that it is closed.
+    /// </param>
     /// <param name="withSockets">Whether sockets are looked up in the tables of their network; else they are of an unknown kind.</param>
     /// <param name="tables">Receives the descriptors.</param>
     /// <returns>How many there were.</returns>
-    public long Run(ProcDirectory process, long threadId, bool withSockets, IHostTableObserver tables)
+    public long Run(
+        ProcDirectory process, long threadId, scoped ReadOnlySpan<int> scanDescriptors, bool withSockets, IHostTableObserver tables)
     {
         if (process.TryOpen("fd"u8, out ProcDirectory folder) < 0)
             return 0;
@@ -38,6 +42,8 @@ internal sealed class DescriptorScan(MountTable mounts, SocketTables sockets) : 
             while (_descriptors.TryNext(out ReadOnlySpan<byte> name))
             {
                 if (!Utf8Parser.TryParse(name, out long number, out int consumed) || consumed != name.Length)
+                    continue;
+                if (!scanDescriptors.IsEmpty && IsOfScan((int)number, folder, scanDescriptors))
                     continue;
                 DescriptorEntry entry = new() { Number = number };
                 if (!Describe(folder, process, name, ref entry, out ulong socket))
@@ -54,6 +60,9 @@ internal sealed class DescriptorScan(MountTable mounts, SocketTables sockets) : 
     }
 
     public void Dispose() => _descriptors.Dispose();
+
+    private bool IsOfScan(int number, ProcDirectory folder, ReadOnlySpan<int> scanDescriptors) =>
+        scanDescriptors.Contains(number) || number == folder.Descriptor || number == _descriptors.Descriptor;
 
     /// <returns>False if the descriptor was closed in the meantime.</returns>
     private bool Describe(

@@ -17,6 +17,9 @@ internal sealed class DirectoryLister : IDisposable
     private int _position;
     private int _length;
 
+    /// <summary>The descriptor of the directory; -1 if none is listed.</summary>
+    public int Descriptor => _descriptor;
+
     /// <summary>Whether the entry is a directory, as far as the file system tells without being asked for its status.</summary>
     public bool IsDirectory { get; private set; }
 

@@ -11,7 +11,8 @@ internal readonly struct ProcDirectory : IDisposable
         _token = descriptor + 1;
     }
 
-    private int Descriptor => _token - 1;
+    /// <summary>The descriptor; -1 if there is none.</summary>
+    public int Descriptor => _token - 1;
 
     /// <summary>Opens a directory by its path.</summary>
     /// <returns>0 or a negated error number.</returns>

@@ -7,6 +7,7 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
 {
     private readonly DirectoryLister _processes = new();
     private readonly DirectoryLister _threads = new();
+    private int _ownProcess = -1;
 
     /// <summary>What the last scan has met.</summary>
     public ProcScanStatistics Statistics { get; } = new();
@@ -18,6 +19,7 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
     public void Run(ProcDirectory proc, IHostTableObserver tables, CancellationToken stop)
     {
         ScanProgress progress = new(options, Statistics);
+        FindOwnProcess(proc);
         reader.DeniedValues = 0;
         if (_processes.Open(proc, "."u8) < 0)
             return;
@@ -48,8 +50,9 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
             if (reader.Read(thread, thread, threadId, out ThreadEntry entry) != ThreadReading.Complete)
                 return false;
             tables.OnThread(in entry);
+            FindOwnProcess(proc);
             if (entry.ThreadId == entry.ProcessId)
-                descriptors.Run(thread, threadId, withSockets, tables);
+                RunDescriptors(proc, thread, thread, threadId, withSockets, tables);
             return true;
         }
     }
@@ -72,20 +75,21 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
         {
             ThreadReading reading = reader.Read(process, process, processId, out ThreadEntry entry);
             if (reading == ThreadReading.NoProgram && reader.ThreadCount > 1)
-                reading = ReadOrphanedThreads(process, processId, tables);
+                reading = ReadOrphanedThreads(proc, process, processId, tables);
             else if (reading == ThreadReading.Complete)
-                DeliverProcess(process, process, ref entry, tables);
+                DeliverProcess(proc, process, process, ref entry, tables);
             Statistics.Count(reading);
         }
     }
 
-    private void DeliverProcess(ProcDirectory process, ProcDirectory shared, ref ThreadEntry entry, IHostTableObserver tables)
+    private void DeliverProcess(
+        ProcDirectory proc, ProcDirectory process, ProcDirectory shared, ref ThreadEntry entry, IHostTableObserver tables)
     {
         int processId = (int)entry.ThreadId;
         long threads = reader.ThreadCount;
         Statistics.Threads++;
         tables.OnThread(in entry);
-        Statistics.Descriptors += descriptors.Run(shared, processId, withSockets: true, tables);
+        Statistics.Descriptors += RunDescriptors(proc, process, shared, processId, withSockets: true, tables);
         if (threads <= 1 || _threads.Open(process, "task"u8) < 0)
             return;
         while (_threads.TryNextNumber(out int threadId))
@@ -95,6 +99,23 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
         }
 
         _threads.Dispose();
+    }
+
+    private long RunDescriptors(
+        ProcDirectory proc, ProcDirectory process, ProcDirectory shared, int processId, bool withSockets, IHostTableObserver tables)
+    {
+        ReadOnlySpan<int> own = processId == _ownProcess
+            ? [proc.Descriptor, _processes.Descriptor, process.Descriptor, shared.Descriptor]
+            : [];
+        return descriptors.Run(shared, processId, own, withSockets, tables);
+    }
+
+    /// <summary>Finds out which of the processes is this one, by the ids of this /proc.</summary>
+    private void FindOwnProcess(ProcDirectory proc)
+    {
+        Span<byte> target = stackalloc byte[NumberText.MaxLength];
+        int length = Math.Max(proc.ReadLink("self"u8, target), 0);
+        _ownProcess = FieldCursor.TryParse(target[..length], out ulong own) ? (int)own : -1;
     }
 
     private void DeliverSibling(
@@ -121,7 +142,7 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
     }
 
     /// <summary>Reads a process whose main thread has ended before the others: the others still have what the process shares.</summary>
-    private ThreadReading ReadOrphanedThreads(ProcDirectory process, int processId, IHostTableObserver tables)
+    private ThreadReading ReadOrphanedThreads(ProcDirectory proc, ProcDirectory process, int processId, IHostTableObserver tables)
     {
         int living = FindOtherThread(process, processId);
         if (living < 0 || OpenThread(process, living, out ProcDirectory shared) < 0)
@@ -130,7 +151,7 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
         {
             ThreadReading reading = reader.Read(process, shared, processId, out ThreadEntry entry);
             if (reading == ThreadReading.Complete)
-                DeliverProcess(process, shared, ref entry, tables);
+                DeliverProcess(proc, process, shared, ref entry, tables);
             return reading;
         }
     }
