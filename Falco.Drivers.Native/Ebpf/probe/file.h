@@ -77,7 +77,8 @@ static __always_inline __u64 change_time(struct inode *inode)
     if (bpf_core_field_exists(since6->__i_ctime))
         return nanoseconds(BPF_CORE_READ(since6, __i_ctime.tv_sec), BPF_CORE_READ(since6, __i_ctime.tv_nsec));
     struct inode___v6_11 *since11 = (void *)inode;
-    return nanoseconds(BPF_CORE_READ(since11, i_ctime_sec), BPF_CORE_READ(since11, i_ctime_nsec));
+    // Since 6.13 the highest bit says that somebody has asked for the time, which is not part of it.
+    return nanoseconds(BPF_CORE_READ(since11, i_ctime_sec), BPF_CORE_READ(since11, i_ctime_nsec) & ~(1U << 31));
 }
 
 static __always_inline __u64 modification_time(struct inode *inode)

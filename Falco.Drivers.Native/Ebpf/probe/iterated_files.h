@@ -158,7 +158,7 @@ static __always_inline int send_inet(const struct iterated_file *iterated, struc
     return SUBMIT_FILE(&w, iterated);
 }
 
-static __always_inline void put_ipv6(struct writer *w, const struct in6_addr *address)
+static __always_inline void put_ipv6_address(struct writer *w, const struct in6_addr *address)
 {
     bpf_probe_read_kernel(BYTE_AT(w, bounded(w->at)), 16, address);
     w->at += 16;
@@ -169,9 +169,9 @@ static __always_inline int send_inet6(const struct iterated_file *iterated, stru
 {
     struct writer w = BEGIN_OF_FILE(iterated, ITER_TASK_FILE_SOCKET_INET6_E);
     put_socket(&w, iterated, socket);
-    put_ipv6(&w, __builtin_preserve_access_index(&socket->__sk_common.skc_v6_rcv_saddr));
+    put_ipv6_address(&w, __builtin_preserve_access_index(&socket->__sk_common.skc_v6_rcv_saddr));
     put_u16(&w, BPF_CORE_READ(socket, __sk_common.skc_num));
-    put_ipv6(&w, __builtin_preserve_access_index(&socket->__sk_common.skc_v6_daddr));
+    put_ipv6_address(&w, __builtin_preserve_access_index(&socket->__sk_common.skc_v6_daddr));
     put_u16(&w, remote_port(socket));
     put_u64(&w, number_of(iterated->inode));
     return SUBMIT_FILE(&w, iterated);

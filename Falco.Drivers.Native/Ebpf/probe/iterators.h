@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
-// The first picture of the host: a reader of these programs' files gets an event for each thread, and for each open file of each
+// The first picture of the host: a reader of these programs gets an event for each thread, and for each open file of each
 // process. The events have no time; their thread is the process and the thread, 32 bits each.
 //
 // The readers' programs may be preempted and may move to another CPU, so they have scratch memory of their own; one reader at a time.

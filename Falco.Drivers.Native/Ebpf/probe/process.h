@@ -234,9 +234,11 @@ SEC("tp_btf/sched_process_fork") int t_process_fork(__u64 *ctx)
 #define GROUP_THREADS 30 // threads of a process that are looked at
 #define ANCESTORS 60
 
-// The id of a thread of the process that is not ending; 0: there is none; -1: too many to look at.
-static __always_inline __s32 living_thread(struct task_struct *process)
+// The id of a thread of the process that is not ending; 0: there is none; -1: too many to look at. With external linkage: the
+// verifier looks at such a function once, not once for each ancestor; it may take numbers only.
+__noinline __s32 living_thread(__u64 address)
 {
+    struct task_struct *process = (struct task_struct *)address;
     struct signal_struct *signal = BPF_CORE_READ(process, signal);
     struct list_head *head = __builtin_preserve_access_index(&signal->thread_head);
     struct list_head *node = BPF_CORE_READ(head, next);
@@ -255,7 +257,8 @@ static __always_inline __s32 living_thread(struct task_struct *process)
 // subreaper of the same pid namespace, or the namespace's first process. 0: the namespace ends; -1: not found within the limits.
 static __noinline __s32 reaper_of(struct task_struct *task)
 {
-    __s32 sister = living_thread(task);
+    // The leader stands for the process; the task itself is a pointer to the verifier, not a number.
+    __s32 sister = living_thread((__u64)BPF_CORE_READ(task, group_leader));
     if (sister != 0)
         return sister;
     struct task_struct *first = BPF_CORE_READ(pid_namespace_of(task), child_reaper);
@@ -274,7 +277,7 @@ static __noinline __s32 reaper_of(struct task_struct *task)
         signal = BPF_CORE_READ(candidate, signal);
         if (!BPF_CORE_READ_BITFIELD_PROBED(signal, is_child_subreaper))
             continue;
-        __s32 living = living_thread(candidate);
+        __s32 living = living_thread((__u64)candidate);
         if (living != 0)
             return living;
     }
