@@ -19,7 +19,7 @@ version=$("$clang" --version | sed -n '1s/.*version \([0-9.]*\).*/\1/p')
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-awk -f "$here/schema.awk" "$schema/events.tsv" "$schema/flags.tsv" > "$work/schema.h"
+awk -f "$here/schema.awk" "$schema/events.tsv" "$schema/flags.tsv" "$here/compat_calls.tsv" > "$work/schema.h"
 mkdir -p "$out"
 
 compile() { # name in the file, name for the compiler

@@ -99,7 +99,7 @@ static __always_inline __u32 read_compat_call(struct call *call, struct pt_regs 
         return native;
     }
 
-    return number < SYSCALLS ? (__u32)settings.from_compat[slot_of(number)] - 1 : NO_CALL;
+    return number < SYSCALLS ? (__u32)native_of_compat[slot_of(number)] - 1 : NO_CALL;
 }
 
 #define NUMBER(regs, read) ((__u32)read(regs, orig_ax))

@@ -91,24 +91,23 @@ static __always_inline __u64 modification_time(struct inode *inode)
     return nanoseconds(BPF_CORE_READ(since11, i_mtime_sec), BPF_CORE_READ(since11, i_mtime_nsec));
 }
 
-// Components of a path that are followed; the names of the nearest ones are kept.
-#define PATH_COMPONENTS 96
+// Steps from a file towards the root of all mounts: one for each component of the path, and one for each mount.
+#define PATH_STEPS 96
 
 // Adds the path as it is mounted, from the root of all mounts, without looking at the process's own root.
+//
+// The verifier follows each pass of a loop by itself, and each choice in it: hence few choices, and nothing that it could remember
+// from one pass to the next, so that whatever was chosen, all ways of the same pass look alike.
 static __always_inline __u64 add_file_path(struct writer *w, struct path *path)
 {
-    // One slot for each step: a step over a mount has no name. So the verifier sees one state for each step.
     const unsigned char **names = (void *)w->cpu->work;
     struct dentry *dentry = BPF_CORE_READ(path, dentry);
     struct vfsmount *vfsmount = BPF_CORE_READ(path, mnt);
     struct mount *mount = (void *)vfsmount - bpf_core_field_offset(struct mount, mnt);
     struct dentry *root = BPF_CORE_READ(vfsmount, mnt_root);
-    __u64 start = w->at;
-    __u32 steps = 0;
+    __u64 start = w->at, count = 0;
 
-    for (__u32 i = 0; i < PATH_COMPONENTS; i++) {
-        struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
-        names[i] = NULL;
+    for (int i = 0; i < PATH_STEPS; i++) {
         if (dentry == root) {
             struct mount *outer = BPF_CORE_READ(mount, mnt_parent);
             if (mount == outer)
@@ -116,32 +115,39 @@ static __always_inline __u64 add_file_path(struct writer *w, struct path *path)
             dentry = BPF_CORE_READ(mount, mnt_mountpoint);
             mount = outer;
             root = BPF_CORE_READ(mount, mnt.mnt_root);
-        } else if (dentry == parent) {
-            break;
-        } else {
-            names[i] = BPF_CORE_READ(dentry, d_name.name);
-            dentry = parent;
+            continue;
         }
 
-        steps = i + 1;
+        struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
+        if (dentry == parent)
+            break;
+        __u64 slot = count = forget(w->cpu, count);
+        asm volatile("%0 &= 127" : "+r"(slot));
+        names[slot] = BPF_CORE_READ(dentry, d_name.name);
+        dentry = parent;
+        count++;
     }
 
-    steps = forget(w->cpu, steps);
-    for (__u32 i = 0; i < PATH_COMPONENTS; i++) {
-        w->at = forget(w->cpu, w->at);
-        __u32 step = PATH_COMPONENTS - 1 - i;
-        if (step >= steps || !names[step])
-            continue;
+    for (int i = 0; i < PATH_STEPS; i++) {
+        __u64 at = w->at, slot = count = forget(w->cpu, count - 1);
+        if (slot >= PATH_STEPS) // below zero
+            break;
+        asm volatile("%0 &= 127" : "+r"(slot));
         add_u8(w, '/');
-        if (add_kernel_text(w, names[step], 256))
-            w->at--;
+        __s64 length = bpf_probe_read_kernel_str(BYTE_AT(w, bounded(w->at)), 256, names[slot]);
+        // With its slash and without its end a name takes as many bytes as were read; one that cannot be read is left out.
+        w->at = forget(w->cpu, at + (length & ~(length >> 63)));
     }
 
     // Files without a place in a tree (memfd, pipes) have a name only; the name of the root of all is a slash.
-    if (w->at == start)
+    if (w->at == start) {
         add_kernel_text(w, BPF_CORE_READ(path, dentry, d_name.name), 256);
-    else
+    } else {
+        if (w->at - start >= PATH_LIMIT)
+            w->at = start + PATH_LIMIT - 1;
         add_u8(w, 0);
+    }
+
     w->at = forget(w->cpu, w->at);
     return w->at - start;
 }

@@ -92,11 +92,11 @@ struct fs_struct { struct path root, pwd; };
 
 struct in6_addr { __u8 bytes[16]; };
 struct sock_common {
-    __u32 skc_daddr;
-    __u16 skc_dport, skc_family;
-    struct in6_addr skc_v6_daddr;
+    __u32 skc_daddr, skc_rcv_saddr;
+    __u16 skc_dport, skc_num, skc_family;
+    struct in6_addr skc_v6_daddr, skc_v6_rcv_saddr;
 };
-struct sock { struct sock_common __sk_common; __u32 sk_ack_backlog, sk_max_ack_backlog; };
+struct sock { struct sock_common __sk_common; __u16 sk_type, sk_protocol; __u32 sk_ack_backlog, sk_max_ack_backlog; };
 struct socket { struct sock *sk; };
 struct ipv6_pinfo { struct in6_addr saddr; };
 struct inet_sock { struct ipv6_pinfo *pinet6; __u32 inet_saddr; __u16 inet_sport; };
@@ -152,7 +152,7 @@ struct task_struct {
     struct task_struct *real_parent, *group_leader;
     struct list_head children, thread_node;
     struct pid *thread_pid;
-    __u64 start_time;
+    __u64 start_time, start_boottime;
     unsigned long min_flt, maj_flt;
     const struct cred *cred;
     char comm[16];
@@ -167,6 +167,14 @@ struct task_struct {
 
 struct linux_binprm { const char *filename; };
 
+union __sifields { struct { int _pid; } _kill; };
+struct kernel_siginfo { int si_code; union __sifields _sifields; };
+
+struct seq_file { unsigned long size, count; };
+struct bpf_iter_meta { struct seq_file *seq; };
+struct bpf_iter__task { struct bpf_iter_meta *meta; struct task_struct *task; };
+struct bpf_iter__task_file { struct bpf_iter_meta *meta; struct task_struct *task; __u32 fd; struct file *file; };
+
 #pragma clang attribute pop
 
 // Constants of the kernel, equal on all architectures unless it is said otherwise.
@@ -176,7 +184,10 @@ struct linux_binprm { const char *filename; };
 #define FMODE_CREATED 0x100000
 #define OVERLAYFS_SUPER_MAGIC 0x794c7630
 #define S_IFMT 0170000
+#define S_IFIFO 0010000
+#define S_IFCHR 0020000
 #define S_IFDIR 0040000
+#define S_IFBLK 0060000
 #define S_IFREG 0100000
 #define S_IFLNK 0120000
 #define S_IFSOCK 0140000

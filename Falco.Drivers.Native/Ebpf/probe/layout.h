@@ -60,7 +60,6 @@ struct settings {
     __u8 wanted_enter[SYSCALLS]; // by native number: the entry is asked for (time-of-check calls)
     __u8 wanted_enter_compat[SYSCALLS];
     __u16 codes[SYSCALLS];       // native number to the code that a generic event carries
-    __u16 from_compat[SYSCALLS]; // 32-bit number to native number + 1; 0 has none
     __u8 wanted_tracepoint[16];  // by TRACEPOINT_…
     __u8 loss_category[EVENTS];  // event code to the index of counters.lost
 };

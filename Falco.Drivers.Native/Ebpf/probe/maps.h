@@ -2,6 +2,7 @@
 #pragma once
 
 #include "layout.h"
+#include "schema.h"
 
 // Sizes of 1 are placeholders: the loader sets them to the number of possible CPUs.
 struct ring {
@@ -53,6 +54,11 @@ struct settings settings;
 // Checked by the loader before it uses the object.
 const volatile __u64 api_version = PROBE_API_VERSION;
 const volatile __u64 schema_version = PROBE_SCHEMA_VERSION;
+
+#if defined(__TARGET_ARCH_x86)
+// The number in the 32-bit table to the native number + 1; 0 where there is none.
+const volatile __u16 native_of_compat[SYSCALLS] = COMPAT_NUMBERS;
+#endif
 
 static __always_inline struct cpu *this_cpu(void)
 {

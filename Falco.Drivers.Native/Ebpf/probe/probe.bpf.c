@@ -18,5 +18,17 @@
 #include "options.h"
 #include "waiting.h"
 #include "rings.h"
+#include "paths.h"
+#include "attributes.h"
+#include "mounts.h"
+#include "modules.h"
+#include "identity.h"
+#include "limits.h"
+#include "signals.h"
+#include "keys.h"
+#include "memory.h"
+#include "semaphores.h"
+#include "iterators.h"
+#include "iterated_files.h"
 
 char licence_of_the_object[] SEC("license") = "Dual MIT/GPL";

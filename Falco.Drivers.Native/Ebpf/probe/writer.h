@@ -92,6 +92,9 @@ static __always_inline void put_empty(struct writer *w) { end_parameter(w, 0); }
 // A descriptor, as calls take it: the upper half of the register means nothing.
 static __always_inline void put_fd(struct writer *w, __u64 argument) { put_s64(w, (__s32)argument); }
 
+// A process or thread, as calls take it: the same.
+static __always_inline void put_pid(struct writer *w, __u64 argument) { put_s64(w, (__s32)argument); }
+
 // A directory descriptor: AT_FDCWD is -100 on every architecture and in the encoding.
 static __always_inline void put_dirfd(struct writer *w, __u64 argument) { put_fd(w, argument); }
 
@@ -101,8 +104,11 @@ static __always_inline __u64 add_user_text(struct writer *w, __u64 address, __u3
     if (!address)
         return 0;
     __s64 length = bpf_probe_read_user_str(BYTE_AT(w, bounded(w->at)), limit, (const void *)address);
-    if (length <= 0)
+    if (length < 0)
         return 0;
+    // Kernels before 6.2 write the end of an empty text, but do not count it.
+    if (length == 0)
+        length = 1;
     w->at += length;
     return length;
 }

@@ -1,0 +1,18 @@
+namespace Falco.Drivers.Native.Ebpf.Kernel;
+
+/// <summary>The kernel's error numbers that are told apart; the same on x86-64 and arm64.</summary>
+internal static class ErrorNumber
+{
+    public const int NotPermitted = 1;
+    public const int NoEntry = 2;
+    public const int Interrupted = 4;
+    public const int TooBig = 7;
+    public const int TryAgain = 11;
+    public const int NoMemory = 12;
+    public const int AccessDenied = 13;
+    public const int Invalid = 22;
+    public const int NoSpace = 28;
+    public const int NoSystemCall = 38;
+    public const int NotSupported = 95;
+    public const int InternalNotSupported = 524;
+}

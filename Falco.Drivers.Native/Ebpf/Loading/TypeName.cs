@@ -1,0 +1,33 @@
+namespace Falco.Drivers.Native.Ebpf.Loading;
+
+/// <summary>
+/// Names of types. An object may describe several shapes of one kernel type by adding <c>___suffix</c>; what precedes it is the
+/// essential name.
+/// </summary>
+internal static class TypeName
+{
+    private const int MinimalFlavoured = 5;
+
+    public static ReadOnlySpan<byte> Essential(ReadOnlySpan<byte> name)
+    {
+        // Nearly no name of a kernel has three underscores in a row.
+        if (name.Length < MinimalFlavoured || name.IndexOf("___"u8) < 0)
+            return name;
+        for (int i = name.Length - MinimalFlavoured; i >= 0; i--)
+        {
+            if (name[i] != '_' && name[i + 4] != '_' && name.Slice(i + 1, 3).SequenceEqual("___"u8))
+                return name[..(i + 1)];
+        }
+
+        return name;
+    }
+
+    public static uint Hash(ReadOnlySpan<byte> name)
+    {
+        // FNV-1a: names are short.
+        uint hash = 2166136261;
+        foreach (byte letter in name)
+            hash = (hash ^ letter) * 16777619;
+        return hash;
+    }
+}
