@@ -55,10 +55,7 @@ static __always_inline void add_unix_path(struct writer *w, const char *path, __
         length--;
     }
 
-    __u64 limit = length < 0 ? 0 : length;
-    asm volatile("" : "+r"(limit));
-    if (limit > UNIX_PATH)
-        limit = UNIX_PATH;
+    __u64 limit = at_most(length < 0 ? 0 : length, UNIX_PATH);
     __s64 added = is_user
         ? bpf_probe_read_user_str(BYTE_AT(w, bounded(w->at)), limit + 1, path)
         : bpf_probe_read_kernel_str(BYTE_AT(w, bounded(w->at)), limit + 1, path);
@@ -87,10 +84,7 @@ static __always_inline void put_address(struct writer *w, __u64 pointer, __u16 l
     __u64 start = w->at;
     struct user_address *address = (void *)w->cpu->work;
     __builtin_memset(address, 0, sizeof(*address));
-    __u64 known = length;
-    asm volatile("" : "+r"(known));
-    if (known > UNIX_ADDRESS)
-        known = UNIX_ADDRESS;
+    __u64 known = at_most(length, UNIX_ADDRESS);
     if (pointer && known && bpf_probe_read_user(address, known, (const void *)pointer) == 0) {
         __u16 family = address->family;
         if (family == AF_INET) {

@@ -6,8 +6,7 @@
 #include "file.h"
 #include "flags.h"
 
-// Flags of the calls that make descriptors, which take only few of those of open. Quirk of the reference that calls which are
-// checked let through nothing of a negative number: see checked_flags.
+// Flags of the calls that make descriptors: those of open that the call takes.
 static __always_inline __u32 descriptor_flags(__u32 flags, __u32 taken)
 {
     __u32 result = 0;
@@ -21,6 +20,7 @@ static __always_inline __u32 descriptor_flags(__u32 flags, __u32 taken)
     return result;
 }
 
+// For most of the calls a negative number has no flags, as in the reference.
 static __always_inline __u32 checked_flags(__u32 flags, __u32 taken)
 {
     return descriptor_flags((__s32)flags < 0 ? 0 : flags, taken);

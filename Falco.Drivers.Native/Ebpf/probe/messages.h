@@ -25,33 +25,31 @@ struct message {
     __u64 is_known; // it could be read
 };
 
-// Reads a message into the CPU's working memory, behind the vectors: from there the verifier does not follow its values.
+// A message is kept in the CPU's working memory, behind the vectors: from there the verifier does not follow its values.
+static __always_inline struct message *message_room(struct cpu *cpu)
+{
+    return (void *)(cpu->work + VECTORS * sizeof(struct vector));
+}
+
+// What the two forms of a message have in common.
+#define TAKE_MESSAGE(message, type, single_size, call, address, is_single) do { \
+    type user = { 0 }; \
+    (message)->is_known = !bpf_probe_read_user(&user, (is_single) ? single_size : sizeof(user), (const void *)(address)); \
+    (message)->name = (struct named_end) { user.name, user.name_length }; \
+    (message)->vectors = user.vectors; \
+    (message)->vector_count = user.vector_count; \
+    (message)->control = user.control; \
+    (message)->control_length = user.control_length; \
+    (message)->result = (is_single) ? (call)->result : (__s64)user.moved; \
+} while (0)
+
 static __always_inline const struct message *read_message(struct cpu *cpu, const struct call *call, __u64 address, int is_single)
 {
-    struct message *message = (void *)(cpu->work + VECTORS * sizeof(struct vector));
-    message->result = call->result;
-    if (call->is_compat) {
-        struct user_message_compat compat = { 0 };
-        message->is_known = !bpf_probe_read_user(&compat, is_single ? SINGLE_MESSAGE_COMPAT : sizeof(compat), (const void *)address);
-        message->name = (struct named_end) { compat.name, compat.name_length };
-        message->vectors = compat.vectors;
-        message->vector_count = compat.vector_count;
-        message->control = compat.control;
-        message->control_length = compat.control_length;
-        if (!is_single)
-            message->result = compat.moved;
-    } else {
-        struct user_message native = { 0 };
-        message->is_known = !bpf_probe_read_user(&native, is_single ? SINGLE_MESSAGE : sizeof(native), (const void *)address);
-        message->name = (struct named_end) { native.name, native.name_length };
-        message->vectors = native.vectors;
-        message->vector_count = native.vector_count;
-        message->control = native.control;
-        message->control_length = native.control_length;
-        if (!is_single)
-            message->result = native.moved;
-    }
-
+    struct message *message = message_room(cpu);
+    if (call->is_compat)
+        TAKE_MESSAGE(message, struct user_message_compat, SINGLE_MESSAGE_COMPAT, call, address, is_single);
+    else
+        TAKE_MESSAGE(message, struct user_message, SINGLE_MESSAGE, call, address, is_single);
     asm volatile("" ::: "memory");
     return message;
 }
@@ -59,7 +57,7 @@ static __always_inline const struct message *read_message(struct cpu *cpu, const
 // What stands for a message when there is none.
 static __always_inline const struct message *no_message(struct cpu *cpu, const struct call *call)
 {
-    struct message *message = (void *)(cpu->work + VECTORS * sizeof(struct vector));
+    struct message *message = message_room(cpu);
     *message = (struct message) { .result = call->result };
     asm volatile("" ::: "memory");
     return message;

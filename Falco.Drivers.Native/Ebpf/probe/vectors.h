@@ -14,11 +14,9 @@ static __always_inline __u64 read_vectors(struct cpu *cpu, const struct call *ca
 {
     struct vector *vectors = (void *)cpu->work;
     struct vector_compat *compat = (void *)cpu->work;
-    if (count > VECTORS)
-        count = VECTORS;
-    __u64 size = count * (call->is_compat ? sizeof(*compat) : sizeof(*vectors));
-    asm volatile("" : "+r"(size));
-    if (size > VECTORS * sizeof(*vectors) || !address || bpf_probe_read_user(vectors, size, (const void *)address) != 0)
+    count = at_most(count, VECTORS);
+    __u64 size = at_most(count * (call->is_compat ? sizeof(*compat) : sizeof(*vectors)), VECTORS * sizeof(*vectors));
+    if (!address || bpf_probe_read_user(vectors, size, (const void *)address) != 0)
         count = 0;
     if (call->is_compat) {
         // In place, from the end on, since the native form takes more room.

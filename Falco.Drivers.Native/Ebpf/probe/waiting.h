@@ -27,12 +27,8 @@ static __always_inline void put_polled(struct writer *w, __u64 address, __u32 de
 {
     struct polled *polled = (void *)w->cpu->work;
     __u64 start = w->at;
-    __u64 count = descriptors < POLLED ? descriptors : POLLED;
-    __u64 size = count * sizeof(struct polled);
-    asm volatile("" : "+r"(size));
-    if (size > POLLED * sizeof(struct polled))
-        size = 0;
-    if (bpf_probe_read_user(polled, size, (const void *)address) != 0)
+    __u64 count = at_most(descriptors, POLLED);
+    if (bpf_probe_read_user(polled, at_most(count * sizeof(*polled), POLLED * sizeof(*polled)), (const void *)address) != 0)
         count = 0;
     count = forget(w->cpu, count);
     add_u16(w, count);

@@ -30,6 +30,13 @@ static __always_inline __u64 bounded(__u64 position)
     return position;
 }
 
+// A value that the verifier believes to be limited by a constant: it is compared in the register in which it is used.
+static __always_inline __u64 at_most(__u64 value, __u64 limit)
+{
+    asm volatile("" : "+r"(value));
+    return value < limit ? value : limit;
+}
+
 // The same value, of which the verifier knows nothing any more: so that the ways through a loop, or through a choice, look alike
 // to it and it follows one of them only.
 static __always_inline __u64 forget(struct cpu *cpu, __u64 value)
