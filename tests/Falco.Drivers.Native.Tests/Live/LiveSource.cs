@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Falco.Core.Events;
 using Falco.Core.Streams;
 using Falco.Drivers.Native.Ebpf;
@@ -100,6 +101,7 @@ public sealed class LiveSource : IDisposable, IEventObserver
     private void Start()
     {
         LiveKernel.Require();
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "the live tests call by the numbers of x86-64");
         if (_reader is not null)
             return;
         _source = KernelSource.Open(new KernelSourceOptions { Syscalls = SyscallSet.All, SkipHostTables = true, RingBytes = 32 << 20 });
