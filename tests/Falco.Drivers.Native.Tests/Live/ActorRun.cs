@@ -26,6 +26,9 @@ internal sealed class ActorRun
 
     public long Pid { get; }
 
+    /// <summary>The thread of the test that started the actor.</summary>
+    public long Parent { get; } = NativeCall.Succeed("gettid");
+
     public string Text(string key) => _values.TryGetValue(key, out string? value)
         ? value
         : throw new Xunit.Sdk.XunitException($"the actor does not tell {key}: {string.Join(" ", _values)}");

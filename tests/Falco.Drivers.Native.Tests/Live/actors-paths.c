@@ -1,7 +1,7 @@
 // What a test lets another process do, because it would change the test's own: one deed a run, told as key=value lines.
 //
 //   actors-paths call CALL… [-- CALL…]      system calls one after another; CALL is a number and its arguments:
-//                                           numbers, @text, #bytes (in hexadecimal digits), $0 (the result of a call before)
+//                                           numbers, @text, #bytes (in hexadecimal digits), $0 or $0+8 (from the result of a call before)
 //   actors-paths report [TEXT…]             what the process is
 //   actors-paths exec USER GROUP FURTHER PATH [TEXT…]   becomes somebody, and runs a program
 //   actors-paths exec-memory | exec-descriptor [TEXT…]  runs itself from anonymous memory, or by a descriptor
@@ -140,7 +140,7 @@ static long argument(int call, int place, char *text)
     if (*text == '@')
         return (long)(text + 1);
     if (*text == '$')
-        return results[atoi(text + 1)];
+        return results[atoi(text + 1)] + (strchr(text, '+') ? atol(strchr(text, '+')) : 0);
     if (*text != '#')
         return (long)strtoull(text, NULL, 0);
     size_t length = lengths[call][place] = strlen(text + 1) / 2;
@@ -374,8 +374,6 @@ static void end(const char *how, const char *folder)
         fail("write");
     if (strcmp(how, "reaped") == 0)
         wait_for(-1);
-    else if (is_orphans)
-        usleep(200000);
 }
 
 // --- signals
