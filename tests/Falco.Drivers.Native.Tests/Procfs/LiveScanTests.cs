@@ -42,7 +42,8 @@ public sealed class LiveScanTests : IDisposable
             threadId = int.Parse(Path.GetFileName(new FileInfo("/proc/thread-self").LinkTarget!), System.Globalization.CultureInfo.InvariantCulture);
             begun.Set();
             end.Wait();
-        }) { Name = "scan-me" };
+        })
+        { Name = "scan-me" };
         thread.Start();
         begun.Wait();
         try
