@@ -16,6 +16,9 @@ public sealed class KernelSource : EventSource
     // How many events may pass before a request to stop is seen.
     private const int RunLength = 4096;
 
+    // An event has at most 65,535 bytes, of which the rest of it needs some.
+    private const int MaxSnapLength = 65_000;
+
     private readonly KernelSourceOptions _options;
     private readonly Probe _probe;
     private readonly RingReader _reader;
@@ -53,7 +56,7 @@ public sealed class KernelSource : EventSource
         ArgumentOutOfRangeException.ThrowIfNotEqual(int.IsPow2(options.RingBytes), true, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.CpusPerRing, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.SnapLength, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SnapLength, ushort.MaxValue, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SnapLength, MaxSnapLength, nameof(options));
         return new KernelSource(options, Probe.Load(options));
     }
 

@@ -20,7 +20,7 @@ public sealed record KernelSourceOptions
     /// <summary>CPUs that share a ring; 0 means one ring for all.</summary>
     public int CpusPerRing { get; init; } = 1;
 
-    /// <summary>Bytes that are kept of what calls read and write, at most 65,535.</summary>
+    /// <summary>Bytes that are kept of what calls read and write, at most 65,000.</summary>
     public int SnapLength { get; init; } = 80;
 
     /// <summary>Whether more is kept of traffic that is recognised by its port or its first bytes (DNS, HTTP, databases).</summary>
