@@ -31,7 +31,7 @@ public sealed class KernelSource : EventSource
         _options = options;
         _probe = probe;
         _reader = new RingReader(probe.Rings, probe.RingDescriptors, probe.Settings);
-        _picture = new HostPicture(options);
+        _picture = new HostPicture(options, probe);
     }
 
     /// <inheritdoc/>
@@ -86,6 +86,7 @@ public sealed class KernelSource : EventSource
                 _picture.Publish(Tables, stop);
             while (!stop.IsCancellationRequested)
             {
+                Between?.Invoke();
                 if (!ReadRun(KernelClock.Now + _probe.Settings.BootTime))
                     _reader.Wait(stop);
             }
@@ -95,6 +96,15 @@ public sealed class KernelSource : EventSource
             _probe.Detach();
         }
 
+        ReadPending();
+    }
+
+    /// <summary>Called on the source's thread between two runs of events; tests look at the picture of the host there.</summary>
+    internal Action? Between { get; set; }
+
+    /// <summary>Delivers what the rings hold now; to be called from <see cref="Between"/>.</summary>
+    internal void ReadPending()
+    {
         while (ReadRun(ulong.MaxValue))
         {
         }
