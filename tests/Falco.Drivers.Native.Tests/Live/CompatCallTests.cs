@@ -1,6 +1,6 @@
 namespace Falco.Drivers.Native.Tests.Live;
 
-/// <summary>What the kernel tells of calls that 32-bit code makes: other numbers, other structures, and one call for all of sockets.</summary>
+/// <summary>What the kernel tells of calls that 32-bit code makes: with other numbers, other structures, and one call for all sockets.</summary>
 [Collection(LiveSourceCollection.Name)]
 public sealed class CompatCallTests(LiveSource kernel)
 {
@@ -17,7 +17,7 @@ public sealed class CompatCallTests(LiveSource kernel)
         byte[] text = "firstsecond"u8.ToArray();
         actor.Exit("writev").Expect(("res", 11), ("data", text), ("fd", actor["input"]), ("size", 11));
         actor.Exit("nanosleep").Expect(("res", 0), ("interval", 4321));
-        actor.Exit("lseek").Expect(("res", -LinuxError.BadDescriptor), ("fd", -1), ("offset", -5L), ("whence", 1));
+        actor.Exit("lseek").Expect(("res", -ErrorNumber.BadDescriptor), ("fd", -1), ("offset", -5L), ("whence", 1));
         CallEvent sent = actor.Exit("sendmsg");
         byte[] tuple = sent.Bytes("tuple");
         actor.Exit("socketpair").Expect(

@@ -49,8 +49,8 @@ public sealed class ConnectionCallTests(LiveSource kernel) : IDisposable
         nint client = _open.Open("socket", SocketEnd.IPv4Family, Stream | NonBlocking, 0);
         CallRecord call = kernel.Call("connect", client, remote.Argument, remote.Length);
         using SocketEnd local = SocketEnd.Of(client);
-        call.Failure(LinuxError.InProgress).Expect(
-            ("res", -LinuxError.InProgress), ("tuple", SocketEnd.Tuple(local, remote)), ("fd", client), ("addr", remote.Encoded));
+        call.Failure(ErrorNumber.InProgress).Expect(
+            ("res", -ErrorNumber.InProgress), ("tuple", SocketEnd.Tuple(local, remote)), ("fd", client), ("addr", remote.Encoded));
     }
 
     [Fact]
@@ -65,16 +65,16 @@ public sealed class ConnectionCallTests(LiveSource kernel) : IDisposable
         nint client = _open.Open("socket", SocketEnd.IPv4Family, Stream, 0);
         CallRecord call = kernel.Call("connect", client, remote.Argument, remote.Length);
         call.Entry.Expect(("fd", client), ("addr", remote.Encoded));
-        call.Failure(LinuxError.ConnectionRefused).Expect(
-            ("res", -LinuxError.ConnectionRefused), ("tuple", null), ("fd", client), ("addr", remote.Encoded));
+        call.Failure(ErrorNumber.ConnectionRefused).Expect(
+            ("res", -ErrorNumber.ConnectionRefused), ("tuple", null), ("fd", client), ("addr", remote.Encoded));
     }
 
     [Theory]
     [LiveCall("connect")]
-    [InlineData(0, 16, LinuxError.BadAddress)]
-    [InlineData(1, 16, LinuxError.BadAddress)]
-    [InlineData(1, 0, LinuxError.InvalidArgument)]
-    [InlineData(1, -1, LinuxError.InvalidArgument)]
+    [InlineData(0, 16, ErrorNumber.BadAddress)]
+    [InlineData(1, 16, ErrorNumber.BadAddress)]
+    [InlineData(1, 0, ErrorNumber.Invalid)]
+    [InlineData(1, -1, ErrorNumber.Invalid)]
     public void Connect_without_a_readable_address_tells_none(int address, int length, int error)
     {
         nint client = _open.Open("socket", SocketEnd.IPv4Family, Stream, 0);
@@ -92,8 +92,8 @@ public sealed class ConnectionCallTests(LiveSource kernel) : IDisposable
         nint client = _open.Open("socket", SocketEnd.UnixFamily, Stream, 0);
         CallRecord call = kernel.Call("connect", client, remote.Argument, remote.Length);
         call.Entry.Expect(("fd", client), ("addr", remote.Encoded));
-        call.Failure(LinuxError.NoEntry).Expect(
-            ("res", -LinuxError.NoEntry), ("tuple", null), ("fd", client), ("addr", remote.Encoded));
+        call.Failure(ErrorNumber.NoEntry).Expect(
+            ("res", -ErrorNumber.NoEntry), ("tuple", null), ("fd", client), ("addr", remote.Encoded));
     }
 
     [Theory]
@@ -162,12 +162,12 @@ public sealed class ConnectionCallTests(LiveSource kernel) : IDisposable
     {
         nint listener = _open.Open("socket", SocketEnd.IPv4Family, Stream | NonBlocking, 0);
         NativeCall.Succeed("listen", listener, 5);
-        kernel.Call("accept", listener, 0, 0).Failure(LinuxError.TryAgain).Expect(
-            ("fd", -LinuxError.TryAgain), ("tuple", null), ("queuepct", 0), ("queuelen", 0), ("queuemax", 0));
-        kernel.Call("accept", -1, 0, 0).Failure(LinuxError.BadDescriptor).Expect(
-            ("fd", -LinuxError.BadDescriptor), ("tuple", null), ("queuepct", 0), ("queuelen", 0), ("queuemax", 0));
-        kernel.Call("accept4", listener, 0, 0, CloseOnExec).Failure(LinuxError.TryAgain).Expect(
-            ("fd", -LinuxError.TryAgain),
+        kernel.Call("accept", listener, 0, 0).Failure(ErrorNumber.TryAgain).Expect(
+            ("fd", -ErrorNumber.TryAgain), ("tuple", null), ("queuepct", 0), ("queuelen", 0), ("queuemax", 0));
+        kernel.Call("accept", -1, 0, 0).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("fd", -ErrorNumber.BadDescriptor), ("tuple", null), ("queuepct", 0), ("queuelen", 0), ("queuemax", 0));
+        kernel.Call("accept4", listener, 0, 0, CloseOnExec).Failure(ErrorNumber.TryAgain).Expect(
+            ("fd", -ErrorNumber.TryAgain),
             ("tuple", null),
             ("queuepct", 0),
             ("queuelen", 0),

@@ -41,10 +41,10 @@ public sealed class DataCallTests(LiveSource kernel) : IDisposable
         nint descriptor = Open();
         ExpectPositioned(
             kernel.Call(name, -1, _file.Path, 5, (nint)Position),
-            ("res", -LinuxError.BadDescriptor), ("data", null), ("fd", -1), ("size", 5));
+            ("res", -ErrorNumber.BadDescriptor), ("data", null), ("fd", -1), ("size", 5));
         ExpectPositioned(
             kernel.Call(name, descriptor, 1, 5, (nint)Position),
-            ("res", -LinuxError.BadAddress), ("data", null), ("fd", descriptor), ("size", 5));
+            ("res", -ErrorNumber.BadAddress), ("data", null), ("fd", descriptor), ("size", 5));
         ExpectPositioned(
             kernel.Call(name, descriptor, _file.Path, 0, (nint)Position), ("res", 0), ("data", null), ("fd", descriptor), ("size", 0));
     }
@@ -76,13 +76,13 @@ public sealed class DataCallTests(LiveSource kernel) : IDisposable
         using NativeBytes buffer = new("some text"u8);
         ExpectPositioned(
             kernel.Call(name, -1, buffer, 9, (nint)Position),
-            ("res", -LinuxError.BadDescriptor), ("data", "some text"u8.ToArray()), ("fd", -1), ("size", 9));
+            ("res", -ErrorNumber.BadDescriptor), ("data", "some text"u8.ToArray()), ("fd", -1), ("size", 9));
         nint descriptor = Open();
         foreach (int address in (ReadOnlySpan<int>)[0, 1])
         {
             ExpectPositioned(
                 kernel.Call(name, descriptor, address, 9, (nint)Position),
-                ("res", -LinuxError.BadAddress), ("data", null), ("fd", descriptor), ("size", 9));
+                ("res", -ErrorNumber.BadAddress), ("data", null), ("fd", descriptor), ("size", 9));
         }
     }
 
@@ -91,8 +91,8 @@ public sealed class DataCallTests(LiveSource kernel) : IDisposable
     public void Writing_more_than_a_number_of_32_bits_tells_its_lower_half()
     {
         using NativeBytes buffer = new(SnapLength);
-        kernel.Call("write", -1, buffer, unchecked((nint)0x1_0000_0005)).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("data", buffer.Span.ToArray()), ("fd", -1), ("size", 5));
+        kernel.Call("write", -1, buffer, unchecked((nint)0x1_0000_0005)).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("data", buffer.Span.ToArray()), ("fd", -1), ("size", 5));
     }
 
     [Theory]
@@ -124,10 +124,10 @@ public sealed class DataCallTests(LiveSource kernel) : IDisposable
         using NativeBytes vectors = NativeBytes.Words(_file.Path, 5);
         ExpectPositioned(
             kernel.Call(name, -1, vectors, 1, (nint)Position),
-            ("res", -LinuxError.BadDescriptor), ("size", 0), ("data", null), ("fd", -1));
+            ("res", -ErrorNumber.BadDescriptor), ("size", 0), ("data", null), ("fd", -1));
         ExpectPositioned(
             kernel.Call(name, descriptor, 1, 1, (nint)Position),
-            ("res", -LinuxError.BadAddress), ("size", 0), ("data", null), ("fd", descriptor));
+            ("res", -ErrorNumber.BadAddress), ("size", 0), ("data", null), ("fd", descriptor));
     }
 
     [Theory]
@@ -162,13 +162,13 @@ public sealed class DataCallTests(LiveSource kernel) : IDisposable
         using NativeBytes vectors = NativeBytes.Words(text, 4, 1, 6);
         ExpectPositioned(
             kernel.Call(name, -1, vectors, 2, (nint)Position),
-            ("res", -LinuxError.BadDescriptor), ("data", "text"u8.ToArray()), ("fd", -1), ("size", 10));
+            ("res", -ErrorNumber.BadDescriptor), ("data", "text"u8.ToArray()), ("fd", -1), ("size", 10));
         nint descriptor = Open();
         foreach (int address in (ReadOnlySpan<int>)[0, 1])
         {
             ExpectPositioned(
                 kernel.Call(name, descriptor, address, 2, (nint)Position),
-                ("res", -LinuxError.BadAddress), ("data", null), ("fd", descriptor), ("size", 0));
+                ("res", -ErrorNumber.BadAddress), ("data", null), ("fd", descriptor), ("size", 0));
         }
     }
 
@@ -209,10 +209,10 @@ public sealed class DataCallTests(LiveSource kernel) : IDisposable
     public void Copying_memory_that_fails_tells_no_data(string name)
     {
         using NativeBytes vectors = NativeBytes.Words(_file.Path, 5);
-        kernel.Call(name, int.MaxValue, vectors, 1, vectors, 1, 0).Failure(LinuxError.NoProcess).Expect(
-            ("res", -LinuxError.NoProcess), ("pid", int.MaxValue), ("data", null));
-        kernel.Call(name, Environment.ProcessId, 1, 1, vectors, 1, 0).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("pid", Environment.ProcessId), ("data", null));
+        kernel.Call(name, int.MaxValue, vectors, 1, vectors, 1, 0).Failure(ErrorNumber.NoProcess).Expect(
+            ("res", -ErrorNumber.NoProcess), ("pid", int.MaxValue), ("data", null));
+        kernel.Call(name, Environment.ProcessId, 1, 1, vectors, 1, 0).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("pid", Environment.ProcessId), ("data", null));
     }
 
     public void Dispose()

@@ -116,7 +116,7 @@ public sealed class DataLengthTests(DataLengthSource source) : IClassFixture<Dat
         Fill("GET /path HTTP/1.1");
         Expect(SnapLength, source.Live.Call("write", _open.Pipe().Input, _data, Sent));
         CallRecord failed = source.Live.Call("write", -1, _data, Sent);
-        Assert.Equal(SnapLength, failed.Failure(LinuxError.BadDescriptor).Bytes("data").Length);
+        Assert.Equal(SnapLength, failed.Failure(ErrorNumber.BadDescriptor).Bytes("data").Length);
     }
 
     public void Dispose()

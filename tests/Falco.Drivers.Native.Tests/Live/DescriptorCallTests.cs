@@ -33,11 +33,11 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
     public void Copying_that_fails_tells_what_was_asked_for()
     {
         nint old = _open.Open("eventfd2", 0, 0);
-        kernel.Call("dup", -7).Failure(LinuxError.BadDescriptor).Expect(("res", -LinuxError.BadDescriptor), ("oldfd", -7));
-        kernel.Call("dup2", -7, old).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("oldfd", -7), ("newfd", old));
-        kernel.Call("dup3", old, old, 0).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("oldfd", old), ("newfd", old), ("flags", 0));
+        kernel.Call("dup", -7).Failure(ErrorNumber.BadDescriptor).Expect(("res", -ErrorNumber.BadDescriptor), ("oldfd", -7));
+        kernel.Call("dup2", -7, old).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("oldfd", -7), ("newfd", old));
+        kernel.Call("dup3", old, old, 0).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("oldfd", old), ("newfd", old), ("flags", 0));
     }
 
     [Theory]
@@ -63,10 +63,10 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
     [InlineData(1)]
     public void A_pipe_that_fails_has_no_ends(int address)
     {
-        kernel.Call("pipe", address).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("fd1", -1), ("fd2", -1), ("ino", 0));
-        kernel.Call("pipe2", address, CloseOnExec).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress),
+        kernel.Call("pipe", address).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("fd1", -1), ("fd2", -1), ("ino", 0));
+        kernel.Call("pipe2", address, CloseOnExec).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress),
             ("fd1", -1),
             ("fd2", -1),
             ("ino", 0),
@@ -79,8 +79,8 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
     {
         // Flags that are negative as a number are no flags.
         using NativeBytes pair = NativeBytes.Integers(5, 6);
-        kernel.Call("pipe2", pair, int.MinValue | CloseOnExec).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("fd1", 5), ("fd2", 6), ("ino", 0), ("flags", 0));
+        kernel.Call("pipe2", pair, int.MinValue | CloseOnExec).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("fd1", 5), ("fd2", 6), ("ino", 0), ("flags", 0));
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
         _open.Take(call.Result);
         call.Success().Expect(
             ("res", call.Result), ("flags", SchemaFlags.Of("eventfd2", "flags", "O_NONBLOCK", "O_CLOEXEC")), ("initval", 12));
-        kernel.Call("eventfd2", 12, 0x40000000).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("flags", 0), ("initval", 12));
+        kernel.Call("eventfd2", 12, 0x40000000).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("flags", 0), ("initval", 12));
     }
 
     [Fact]
@@ -115,10 +115,10 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
     public void Signalfd_that_fails_tells_what_was_asked_for()
     {
         using NativeBytes signals = NativeBytes.Words(1 << 9);
-        kernel.Call("signalfd", 999_999, signals, SignalSetLength).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("fd", 999_999), ("mask", 0), ("flags", 0));
-        kernel.Call("signalfd4", -1, 1, SignalSetLength, NonBlocking).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("flags", SchemaFlags.Of("signalfd4", "flags", "O_NONBLOCK")), ("fd", -1), ("mask", 0));
+        kernel.Call("signalfd", 999_999, signals, SignalSetLength).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("fd", 999_999), ("mask", 0), ("flags", 0));
+        kernel.Call("signalfd4", -1, 1, SignalSetLength, NonBlocking).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("flags", SchemaFlags.Of("signalfd4", "flags", "O_NONBLOCK")), ("fd", -1), ("mask", 0));
     }
 
     [Fact]
@@ -130,8 +130,8 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
         _open.Take(call.Result);
         call.Success().Expect(
             ("res", call.Result), ("clockid", 1), ("flags", SchemaFlags.Of("eventfd2", "flags", "O_NONBLOCK")));
-        kernel.Call("timerfd_create", 99, 0).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("clockid", 99), ("flags", 0));
+        kernel.Call("timerfd_create", 99, 0).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("clockid", 99), ("flags", 0));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
         call = kernel.Call("inotify_init1", NonBlocking | CloseOnExec);
         _open.Take(call.Result);
         call.Success().Expect(("res", call.Result), ("flags", SchemaFlags.Of("inotify_init1", "flags", "O_NONBLOCK", "O_CLOEXEC")));
-        kernel.Call("inotify_init1", 1).Failure(LinuxError.InvalidArgument).Expect(("res", -LinuxError.InvalidArgument), ("flags", 0));
+        kernel.Call("inotify_init1", 1).Failure(ErrorNumber.Invalid).Expect(("res", -ErrorNumber.Invalid), ("flags", 0));
     }
 
     [Fact]
@@ -155,11 +155,11 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
         CallRecord call = kernel.Call("epoll_create", 9);
         _open.Take(call.Result);
         call.Success().Expect(("res", call.Result), ("size", 9));
-        kernel.Call("epoll_create", -4).Failure(LinuxError.InvalidArgument).Expect(("res", -LinuxError.InvalidArgument), ("size", -4));
+        kernel.Call("epoll_create", -4).Failure(ErrorNumber.Invalid).Expect(("res", -ErrorNumber.Invalid), ("size", -4));
         call = kernel.Call("epoll_create1", CloseOnExec);
         _open.Take(call.Result);
         call.Success().Expect(("res", call.Result), ("flags", SchemaFlags.Of("epoll_create1", "flags", "EPOLL_CLOEXEC")));
-        kernel.Call("epoll_create1", 1).Failure(LinuxError.InvalidArgument).Expect(("res", -LinuxError.InvalidArgument), ("flags", 0));
+        kernel.Call("epoll_create1", 1).Failure(ErrorNumber.Invalid).Expect(("res", -ErrorNumber.Invalid), ("flags", 0));
     }
 
     [Fact]
@@ -167,11 +167,11 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
     public void Userfaultfd_tells_the_kernels_flags()
     {
         CallRecord call = kernel.Call("userfaultfd", CloseOnExec);
-        Assert.SkipWhen(call.Result == -LinuxError.NotImplemented, "the kernel has no userfaultfd");
+        Assert.SkipWhen(call.Result == -ErrorNumber.NotImplemented, "the kernel has no userfaultfd");
         _open.Take(call.Result);
         call.Success().Expect(("res", call.Result), ("flags", CloseOnExec));
-        kernel.Call("userfaultfd", 0x10000000).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("flags", 0x10000000));
+        kernel.Call("userfaultfd", 0x10000000).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("flags", 0x10000000));
     }
 
     [Theory]
@@ -192,8 +192,8 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
     [InlineData(0)]
     [InlineData(1)]
     public void Memfd_create_without_a_readable_name_tells_none(int address) =>
-        kernel.Call("memfd_create", address, 0).Failure(LinuxError.BadAddress).Expect(
-            ("fd", -LinuxError.BadAddress), ("name", null), ("flags", 0));
+        kernel.Call("memfd_create", address, 0).Failure(ErrorNumber.BadAddress).Expect(
+            ("fd", -ErrorNumber.BadAddress), ("name", null), ("flags", 0));
 
     [Theory]
     [LiveCall("memfd_create")]
@@ -204,8 +204,8 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
     public void A_text_is_told_up_to_its_limit(int length)
     {
         using NativeBytes name = new(new string('n', length));
-        kernel.Call("memfd_create", name, 0).Failure(LinuxError.InvalidArgument).Expect(
-            ("fd", -LinuxError.InvalidArgument), ("name", new string('n', Math.Min(length, PathLimit - 1))), ("flags", 0));
+        kernel.Call("memfd_create", name, 0).Failure(ErrorNumber.Invalid).Expect(
+            ("fd", -ErrorNumber.Invalid), ("name", new string('n', Math.Min(length, PathLimit - 1))), ("flags", 0));
     }
 
     [Fact]
@@ -228,12 +228,12 @@ public sealed class DescriptorCallTests(LiveSource kernel) : IDisposable
     [LiveCall("pidfd_open", "pidfd_getfd")]
     public void Pidfds_that_fail_tell_what_was_asked_for()
     {
-        kernel.Call("pidfd_open", -5, 0).Failure(LinuxError.InvalidArgument).Expect(
-            ("fd", -LinuxError.InvalidArgument), ("pid", -5), ("flags", 0));
-        kernel.Call("pidfd_getfd", -1, 3, 0).Failure(LinuxError.BadDescriptor).Expect(
-            ("fd", -LinuxError.BadDescriptor), ("pid_fd", -1), ("target_fd", 3), ("flags", 0));
-        kernel.Call("pidfd_getfd", -1, -3, 7).Failure(LinuxError.InvalidArgument).Expect(
-            ("fd", -LinuxError.InvalidArgument), ("pid_fd", -1), ("target_fd", -3), ("flags", 7));
+        kernel.Call("pidfd_open", -5, 0).Failure(ErrorNumber.Invalid).Expect(
+            ("fd", -ErrorNumber.Invalid), ("pid", -5), ("flags", 0));
+        kernel.Call("pidfd_getfd", -1, 3, 0).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("fd", -ErrorNumber.BadDescriptor), ("pid_fd", -1), ("target_fd", 3), ("flags", 0));
+        kernel.Call("pidfd_getfd", -1, -3, 7).Failure(ErrorNumber.Invalid).Expect(
+            ("fd", -ErrorNumber.Invalid), ("pid_fd", -1), ("target_fd", -3), ("flags", 7));
     }
 
     public void Dispose() => _open.Dispose();

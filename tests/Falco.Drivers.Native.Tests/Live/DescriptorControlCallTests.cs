@@ -55,12 +55,12 @@ public sealed class DescriptorControlCallTests(LiveSource kernel) : IDisposable
 
     [Theory]
     [LiveCall("fcntl")]
-    [InlineData(3, "F_GETFL", -1, LinuxError.BadDescriptor)]
-    [InlineData(18, "UNKNOWN", null, LinuxError.InvalidArgument)]
-    [InlineData(64, "UNKNOWN", null, LinuxError.InvalidArgument)]
-    [InlineData(1023, "UNKNOWN", null, LinuxError.InvalidArgument)]
-    [InlineData(1500, "UNKNOWN", null, LinuxError.InvalidArgument)]
-    [InlineData(-1, "UNKNOWN", null, LinuxError.InvalidArgument)]
+    [InlineData(3, "F_GETFL", -1, ErrorNumber.BadDescriptor)]
+    [InlineData(18, "UNKNOWN", null, ErrorNumber.Invalid)]
+    [InlineData(64, "UNKNOWN", null, ErrorNumber.Invalid)]
+    [InlineData(1023, "UNKNOWN", null, ErrorNumber.Invalid)]
+    [InlineData(1500, "UNKNOWN", null, ErrorNumber.Invalid)]
+    [InlineData(-1, "UNKNOWN", null, ErrorNumber.Invalid)]
     public void Fcntl_that_fails_tells_the_command_that_has_a_name(int command, string name, int? badDescriptor, int error)
     {
         nint descriptor = badDescriptor ?? Open();
@@ -76,10 +76,10 @@ public sealed class DescriptorControlCallTests(LiveSource kernel) : IDisposable
         using NativeBytes count = new(4);
         kernel.Call("ioctl", output, 0x541B, count).Success().Expect(
             ("res", 0), ("fd", output), ("request", 0x541B), ("argument", (nint)count));
-        kernel.Call("ioctl", output, 0x5401, 1).Failure(LinuxError.NoTerminal).Expect(
-            ("res", -LinuxError.NoTerminal), ("fd", output), ("request", 0x5401), ("argument", 1));
-        kernel.Call("ioctl", -1, -2, -3).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("fd", -1), ("request", ulong.MaxValue - 1), ("argument", ulong.MaxValue - 2));
+        kernel.Call("ioctl", output, 0x5401, 1).Failure(ErrorNumber.NoTerminal).Expect(
+            ("res", -ErrorNumber.NoTerminal), ("fd", output), ("request", 0x5401), ("argument", 1));
+        kernel.Call("ioctl", -1, -2, -3).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("fd", -1), ("request", ulong.MaxValue - 1), ("argument", ulong.MaxValue - 2));
     }
 
     [Theory]
@@ -92,8 +92,8 @@ public sealed class DescriptorControlCallTests(LiveSource kernel) : IDisposable
         nint descriptor = Open();
         kernel.Call("flock", descriptor, operation).Success().Expect(
             ("res", 0), ("fd", descriptor), ("operation", SchemaFlags.Of("flock", "operation", names)));
-        kernel.Call("flock", -1, operation).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("fd", -1), ("operation", SchemaFlags.Of("flock", "operation", names)));
+        kernel.Call("flock", -1, operation).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("fd", -1), ("operation", SchemaFlags.Of("flock", "operation", names)));
     }
 
     [Theory]
@@ -114,15 +114,15 @@ public sealed class DescriptorControlCallTests(LiveSource kernel) : IDisposable
     [LiveCall("lseek")]
     public void Lseek_that_fails_tells_what_was_asked_for()
     {
-        kernel.Call("lseek", Open(), -9, 0).Failure(LinuxError.InvalidArgument);
+        kernel.Call("lseek", Open(), -9, 0).Failure(ErrorNumber.Invalid);
         (nint output, _) = _open.Pipe();
-        kernel.Call("lseek", output, 5, 1).Failure(LinuxError.IllegalSeek).Expect(
-            ("res", -LinuxError.IllegalSeek),
+        kernel.Call("lseek", output, 5, 1).Failure(ErrorNumber.IllegalSeek).Expect(
+            ("res", -ErrorNumber.IllegalSeek),
             ("fd", output),
             ("offset", 5),
             ("whence", SchemaFlags.Of("lseek", "whence", "SEEK_CUR")));
-        kernel.Call("lseek", -1, 5, 77).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("fd", -1), ("offset", 5), ("whence", 0));
+        kernel.Call("lseek", -1, 5, 77).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("fd", -1), ("offset", 5), ("whence", 0));
     }
 
     [Theory]
@@ -138,10 +138,10 @@ public sealed class DescriptorControlCallTests(LiveSource kernel) : IDisposable
         Assert.InRange(call.Result, 1, buffer.Length);
         call.Success().Expect(("res", call.Result), ("fd", directory));
         nint file = Open();
-        kernel.Call(name, file, buffer, buffer.Length).Failure(LinuxError.NotDirectory).Expect(
-            ("res", -LinuxError.NotDirectory), ("fd", file));
-        kernel.Call(name, -1, buffer, buffer.Length).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("fd", -1));
+        kernel.Call(name, file, buffer, buffer.Length).Failure(ErrorNumber.NotDirectory).Expect(
+            ("res", -ErrorNumber.NotDirectory), ("fd", file));
+        kernel.Call(name, -1, buffer, buffer.Length).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("fd", -1));
     }
 
     [Fact]
@@ -152,8 +152,8 @@ public sealed class DescriptorControlCallTests(LiveSource kernel) : IDisposable
         nint descriptor = Open();
         kernel.Call("fstat", descriptor, status).Success().Expect(("res", 0), ("fd", descriptor));
         Assert.Equal(_file.Inode, MemoryMarshal.Read<ulong>(status.Span[8..]));
-        kernel.Call("fstat", descriptor, 1).Failure(LinuxError.BadAddress).Expect(("res", -LinuxError.BadAddress), ("fd", descriptor));
-        kernel.Call("fstat", -1, status).Failure(LinuxError.BadDescriptor).Expect(("res", -LinuxError.BadDescriptor), ("fd", -1));
+        kernel.Call("fstat", descriptor, 1).Failure(ErrorNumber.BadAddress).Expect(("res", -ErrorNumber.BadAddress), ("fd", descriptor));
+        kernel.Call("fstat", -1, status).Failure(ErrorNumber.BadDescriptor).Expect(("res", -ErrorNumber.BadDescriptor), ("fd", -1));
     }
 
     [Fact]
@@ -163,17 +163,20 @@ public sealed class DescriptorControlCallTests(LiveSource kernel) : IDisposable
         // One that nobody else can have: all calls of the process share the table.
         nint descriptor = NativeCall.Succeed("fcntl", Open(), 0, 900);
         kernel.Call("close_range", descriptor, descriptor, 4).Success().Expect(
-            ("res", 0), ("first", descriptor), ("last", descriptor), ("flags", SchemaFlags.Of("close_range", "flags", "CLOSE_RANGE_CLOEXEC")));
+            ("res", 0),
+            ("first", descriptor),
+            ("last", descriptor),
+            ("flags", SchemaFlags.Of("close_range", "flags", "CLOSE_RANGE_CLOEXEC")));
         kernel.Call("close_range", descriptor, descriptor, 0).Success().Expect(
             ("res", 0), ("first", descriptor), ("last", descriptor), ("flags", 0));
-        kernel.Call("fcntl", descriptor, 1, 0).Failure(LinuxError.BadDescriptor);
-        kernel.Call("close_range", 9, 5, 2 | 4).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument),
+        kernel.Call("fcntl", descriptor, 1, 0).Failure(ErrorNumber.BadDescriptor);
+        kernel.Call("close_range", 9, 5, 2 | 4).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid),
             ("first", 9),
             ("last", 5),
             ("flags", SchemaFlags.Of("close_range", "flags", "CLOSE_RANGE_UNSHARE", "CLOSE_RANGE_CLOEXEC")));
-        kernel.Call("close_range", unchecked((nint)0xFFFFFFF0), 5, 0).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("first", 0xFFFFFFF0), ("last", 5), ("flags", 0));
+        kernel.Call("close_range", unchecked((nint)0xFFFFFFF0), 5, 0).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("first", 0xFFFFFFF0), ("last", 5), ("flags", 0));
     }
 
     public void Dispose()

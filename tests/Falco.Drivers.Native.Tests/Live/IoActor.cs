@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Falco.Testing.Support;
 
 namespace Falco.Drivers.Native.Tests.Live;
 
@@ -66,7 +67,8 @@ internal sealed class IoActor
         string program = Path.Combine(folder, "actor");
         try
         {
-            (_, int exitCode) = Run("cc", "-O1", "-o", program, Path.Combine(AppContext.BaseDirectory, "Live", Source));
+            string source = Path.Combine(Repository.Root, "tests", "Falco.Drivers.Native.Tests", "Live", Source);
+            (_, int exitCode) = Run("cc", "-O1", "-o", program, source);
             return exitCode == 0 ? program : throw new InvalidOperationException($"{Source} does not compile");
         }
         catch (System.ComponentModel.Win32Exception)

@@ -110,7 +110,7 @@ public sealed class LiveSource : IDisposable, IEventObserver
     private void Start()
     {
         LiveKernel.Require();
-        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "the calls are made by their numbers of x86-64");
+        Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "the live tests call by the numbers of x86-64");
         if (_reader is not null)
             return;
         _source = KernelSource.Open(_options);

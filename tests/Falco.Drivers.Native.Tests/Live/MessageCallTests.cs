@@ -94,13 +94,13 @@ public sealed class MessageCallTests(LiveSource kernel) : IDisposable
     public void Messages_that_fail_tell_no_connection()
     {
         (nint server, _) = Bind("127.0.0.1");
-        kernel.Call("sendto", -1, _text, 90, 0, 0, 0).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("data", Start(90)), ("fd", -1), ("size", 90), ("tuple", null));
-        kernel.Call("sendto", _open.Pipe().Input, 1, 9, 0, 1, 16).Failure(LinuxError.NotSocket);
-        kernel.Call("sendto", server, 1, 9, 0, 1, 16).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("data", null), ("fd", server), ("size", 9), ("tuple", null));
-        kernel.Call("recvfrom", server, _text, 90, DoNotWait, 0, 0).Failure(LinuxError.TryAgain).Expect(
-            ("res", -LinuxError.TryAgain), ("data", null), ("tuple", null), ("fd", server), ("size", 90));
+        kernel.Call("sendto", -1, _text, 90, 0, 0, 0).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("data", Start(90)), ("fd", -1), ("size", 90), ("tuple", null));
+        kernel.Call("sendto", _open.Pipe().Input, 1, 9, 0, 1, 16).Failure(ErrorNumber.NotSocket);
+        kernel.Call("sendto", server, 1, 9, 0, 1, 16).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("data", null), ("fd", server), ("size", 9), ("tuple", null));
+        kernel.Call("recvfrom", server, _text, 90, DoNotWait, 0, 0).Failure(ErrorNumber.TryAgain).Expect(
+            ("res", -ErrorNumber.TryAgain), ("data", null), ("tuple", null), ("fd", server), ("size", 90));
     }
 
     [Fact]
@@ -161,11 +161,11 @@ public sealed class MessageCallTests(LiveSource kernel) : IDisposable
     public void A_message_that_cannot_be_read_is_not_told(int address)
     {
         (nint socket, _) = Bind("127.0.0.1");
-        kernel.Call("sendmsg", socket, address, 0).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("data", null), ("fd", socket), ("size", null), ("tuple", null));
+        kernel.Call("sendmsg", socket, address, 0).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("data", null), ("fd", socket), ("size", null), ("tuple", null));
         using NativeBytes message = NativeBytes.Words(0, 0, address, 2, 0, 0, 0);
-        kernel.Call("sendmsg", socket, message, 0).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("data", null), ("fd", socket), ("size", 0), ("tuple", null));
+        kernel.Call("sendmsg", socket, message, 0).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("data", null), ("fd", socket), ("size", 0), ("tuple", null));
     }
 
     [Fact]
@@ -174,13 +174,13 @@ public sealed class MessageCallTests(LiveSource kernel) : IDisposable
     {
         using NativeBytes vectors = NativeBytes.Words(_text, 30);
         using NativeBytes message = NativeBytes.Words(0, 0, vectors, 1, 0, 0, 0);
-        kernel.Call("sendmsg", -1, message, 0).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("data", Start(30)), ("fd", -1), ("size", 30), ("tuple", null));
+        kernel.Call("sendmsg", -1, message, 0).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("data", Start(30)), ("fd", -1), ("size", 30), ("tuple", null));
         (nint socket, _) = Bind("127.0.0.1");
-        kernel.Call("recvmsg", socket, message, DoNotWait).Failure(LinuxError.TryAgain).Expect(
-            ("res", -LinuxError.TryAgain), ("size", 0), ("data", null), ("tuple", null), ("msgcontrol", null), ("fd", socket));
-        kernel.Call("recvmsg", socket, 1, DoNotWait).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("size", 0), ("data", null), ("tuple", null), ("msgcontrol", null), ("fd", socket));
+        kernel.Call("recvmsg", socket, message, DoNotWait).Failure(ErrorNumber.TryAgain).Expect(
+            ("res", -ErrorNumber.TryAgain), ("size", 0), ("data", null), ("tuple", null), ("msgcontrol", null), ("fd", socket));
+        kernel.Call("recvmsg", socket, 1, DoNotWait).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("size", 0), ("data", null), ("tuple", null), ("msgcontrol", null), ("fd", socket));
     }
 
     [Theory]
@@ -194,7 +194,7 @@ public sealed class MessageCallTests(LiveSource kernel) : IDisposable
         (nint client, SocketEnd source) = Bind("127.0.0.1");
         (nint server, SocketEnd target) = Bind("127.0.0.1");
         byte[] tuple = SocketEnd.Tuple(source, target);
-        using NativeBytes vectors = NativeBytes.Words([.. Enumerable.Range(0, count).SelectMany(index => new nint[] { _text, 90 + index })]);
+        using NativeBytes vectors = Vectors(count, index => (_text, 90 + index));
         using NativeBytes messages = Messages(count, index => (target.Argument, target.Length, vectors.At(16 * index)));
         CallRecord call = kernel.Call("sendmmsg", client, messages, count, 0);
         Assert.Equal(count, call.Result);
@@ -204,7 +204,7 @@ public sealed class MessageCallTests(LiveSource kernel) : IDisposable
 
         using NativeBytes buffers = new(count * 200);
         using NativeBytes sender = new(128);
-        using NativeBytes room = NativeBytes.Words([.. Enumerable.Range(0, count).SelectMany(index => new nint[] { buffers.At(200 * index), 200 })]);
+        using NativeBytes room = Vectors(count, index => (buffers.At(200 * index), 200));
         using NativeBytes received = Messages(count, index => (sender, 128, room.At(16 * index)));
         call = kernel.Call("recvmmsg", server, received, count, DoNotWait, 0);
         Assert.Equal(count, call.Result);
@@ -223,18 +223,18 @@ public sealed class MessageCallTests(LiveSource kernel) : IDisposable
         using NativeBytes vectors = NativeBytes.Words(_text, 30);
         using NativeBytes messages = Messages(2, _ => (0, 0, vectors));
         CallRecord call = kernel.Call("sendmmsg", -1, messages, 2, 0);
-        call.Failure(LinuxError.BadDescriptor);
+        call.Failure(ErrorNumber.BadDescriptor);
         Assert.Single(call.Exits).Expect(
-            ("res", -LinuxError.BadDescriptor), ("fd", -1), ("size", 0), ("data", null), ("tuple", null));
+            ("res", -ErrorNumber.BadDescriptor), ("fd", -1), ("size", 0), ("data", null), ("tuple", null));
         (nint socket, _) = Bind("127.0.0.1");
         call = kernel.Call("recvmmsg", socket, messages, 2, DoNotWait, 0);
-        call.Failure(LinuxError.TryAgain);
+        call.Failure(ErrorNumber.TryAgain);
         Assert.Single(call.Exits).Expect(
-            ("res", -LinuxError.TryAgain), ("fd", socket), ("size", 0), ("data", null), ("tuple", null), ("msgcontrol", null));
+            ("res", -ErrorNumber.TryAgain), ("fd", socket), ("size", 0), ("data", null), ("tuple", null), ("msgcontrol", null));
         call = kernel.Call("recvmmsg", socket, 1, 2, DoNotWait, 0);
-        call.Failure(LinuxError.BadAddress);
+        call.Failure(ErrorNumber.BadAddress);
         Assert.Single(call.Exits).Expect(
-            ("res", -LinuxError.BadAddress), ("fd", socket), ("size", 0), ("data", null), ("tuple", null), ("msgcontrol", null));
+            ("res", -ErrorNumber.BadAddress), ("fd", socket), ("size", 0), ("data", null), ("tuple", null), ("msgcontrol", null));
         call = kernel.Call("sendmmsg", socket, messages, 0, 0);
         call.Success();
         Assert.Single(call.Exits).Expect(("res", 0), ("fd", socket), ("size", 0), ("data", null), ("tuple", null));
@@ -245,6 +245,9 @@ public sealed class MessageCallTests(LiveSource kernel) : IDisposable
         _open.Dispose();
         _text.Dispose();
     }
+
+    private static NativeBytes Vectors(int count, Func<int, (nint Start, nint Length)> part) =>
+        NativeBytes.Words([.. Enumerable.Range(0, count).Select(part).SelectMany(vector => new nint[] { vector.Start, vector.Length })]);
 
     // struct mmsghdr: a message, and how much of it went.
     private static NativeBytes Messages(int count, Func<int, (nint Name, nint Length, nint Vector)> part) =>

@@ -44,8 +44,8 @@ public sealed class RingCallTests(LiveSource kernel) : IDisposable
         using NativeBytes parameters = NativeBytes.Integers([0, 0, 0x2, 3, 40, .. new int[25]]);
         CallRecord call = kernel.Call("io_uring_setup", 0, parameters);
         SkipWithoutRings(call.Result);
-        call.Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument),
+        call.Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid),
             ("entries", 0),
             ("sq_entries", 0),
             ("cq_entries", 0),
@@ -53,8 +53,8 @@ public sealed class RingCallTests(LiveSource kernel) : IDisposable
             ("sq_thread_cpu", 3),
             ("sq_thread_idle", 40),
             ("features", 0));
-        kernel.Call("io_uring_setup", 4, 1).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress),
+        kernel.Call("io_uring_setup", 4, 1).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress),
             ("entries", 4),
             ("sq_entries", 0),
             ("cq_entries", 0),
@@ -76,8 +76,8 @@ public sealed class RingCallTests(LiveSource kernel) : IDisposable
             ("min_complete", 0),
             ("flags", SchemaFlags.Of("io_uring_enter", "flags", "IORING_ENTER_GETEVENTS")),
             ("sig", 0));
-        kernel.Call("io_uring_enter", -1, 3, 2, 2, 0, 8).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor),
+        kernel.Call("io_uring_enter", -1, 3, 2, 2, 0, 8).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor),
             ("fd", -1),
             ("to_submit", 3),
             ("min_complete", 2),
@@ -99,8 +99,8 @@ public sealed class RingCallTests(LiveSource kernel) : IDisposable
             ("nr_args", 16));
 
         // Not -1, for which some operations need no ring.
-        kernel.Call("io_uring_register", 999_999, 0, 1, 2).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor),
+        kernel.Call("io_uring_register", 999_999, 0, 1, 2).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor),
             ("fd", 999_999),
             ("opcode", SchemaFlags.Of("io_uring_register", "opcode", "IORING_REGISTER_BUFFERS")),
             ("arg", 1),
@@ -110,7 +110,7 @@ public sealed class RingCallTests(LiveSource kernel) : IDisposable
     public void Dispose() => _open.Dispose();
 
     private static void SkipWithoutRings(nint result) =>
-        Assert.SkipWhen(result is -LinuxError.NotImplemented or -1, "the kernel has no io_uring, or forbids it");
+        Assert.SkipWhen(result is -ErrorNumber.NotImplemented or -1, "the kernel has no io_uring, or forbids it");
 
     // The first eleven are known, but for the ninth: the name of the schema is another than that of the kernel.
     private static int KnownFeatures(int features) => features & 0x7FF & ~0x100;

@@ -25,8 +25,8 @@ public sealed class SocketCallTests(LiveSource kernel) : IDisposable
             ("type", type),
             ("proto", Udp),
             ("flags", SchemaFlags.Of("socket", "flags", "O_NONBLOCK", "O_CLOEXEC")));
-        kernel.Call("socket", SocketEnd.IPv6Family, 99, 7).Failure(LinuxError.InvalidArgument).Expect(
-            ("fd", -LinuxError.InvalidArgument), ("domain", SocketEnd.IPv6Family), ("type", 99), ("proto", 7), ("flags", 0));
+        kernel.Call("socket", SocketEnd.IPv6Family, 99, 7).Failure(ErrorNumber.Invalid).Expect(
+            ("fd", -ErrorNumber.Invalid), ("domain", SocketEnd.IPv6Family), ("type", 99), ("proto", 7), ("flags", 0));
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class SocketCallTests(LiveSource kernel) : IDisposable
 
     [Theory]
     [LiveCall("socketpair")]
-    [InlineData(SocketEnd.IPv4Family, null, LinuxError.NotSupported)]
-    [InlineData(SocketEnd.UnixFamily, 0, LinuxError.BadAddress)]
-    [InlineData(SocketEnd.UnixFamily, 1, LinuxError.BadAddress)]
+    [InlineData(SocketEnd.IPv4Family, null, ErrorNumber.NotSupported)]
+    [InlineData(SocketEnd.UnixFamily, 0, ErrorNumber.BadAddress)]
+    [InlineData(SocketEnd.UnixFamily, 1, ErrorNumber.BadAddress)]
     public void Socketpair_that_fails_has_no_sockets(int family, int? badAddress, int error)
     {
         using NativeBytes pair = new(8);
@@ -74,8 +74,8 @@ public sealed class SocketCallTests(LiveSource kernel) : IDisposable
 
         // A socket is bound once, and the port is told as a number.
         using SocketEnd second = SocketEnd.Internet(address, 0x1234);
-        kernel.Call("bind", socket, second.Argument, second.Length).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("addr", second.Encoded), ("fd", socket));
+        kernel.Call("bind", socket, second.Argument, second.Length).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("addr", second.Encoded), ("fd", socket));
     }
 
     [Theory]
@@ -134,8 +134,8 @@ public sealed class SocketCallTests(LiveSource kernel) : IDisposable
     {
         nint socket = _open.Open("socket", SocketEnd.IPv4Family, Stream, 0);
         kernel.Call("listen", socket, 7).Success().Expect(("res", 0), ("fd", socket), ("backlog", 7));
-        kernel.Call("listen", -1, -5).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("fd", -1), ("backlog", -5));
+        kernel.Call("listen", -1, -5).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("fd", -1), ("backlog", -5));
     }
 
     [Theory]
@@ -155,12 +155,12 @@ public sealed class SocketCallTests(LiveSource kernel) : IDisposable
     public void Shutdown_that_fails_tells_what_was_asked_for()
     {
         nint socket = _open.Open("socket", SocketEnd.IPv4Family, Stream, 0);
-        kernel.Call("shutdown", socket, 1).Failure(LinuxError.NotConnected).Expect(
-            ("res", -LinuxError.NotConnected), ("fd", socket), ("how", 1));
+        kernel.Call("shutdown", socket, 1).Failure(ErrorNumber.NotConnected).Expect(
+            ("res", -ErrorNumber.NotConnected), ("fd", socket), ("how", 1));
 
         // The name of what is unknown is a number of 16 bits; the parameter has the lower eight.
-        kernel.Call("shutdown", socket, 77).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("fd", socket), ("how", (byte)SchemaFlags.Of("shutdown", "how", "SHUT_UNKNOWN")));
+        kernel.Call("shutdown", socket, 77).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("fd", socket), ("how", (byte)SchemaFlags.Of("shutdown", "how", "SHUT_UNKNOWN")));
     }
 
     [Theory]
@@ -173,8 +173,8 @@ public sealed class SocketCallTests(LiveSource kernel) : IDisposable
         using NativeBytes address = new(128);
         using NativeBytes length = NativeBytes.Of(address.Length);
         kernel.Call(name, socket, address, length).Success().Expect();
-        kernel.Call(name, -1, address, length).Failure(LinuxError.BadDescriptor).Expect();
-        kernel.Call(name, socket, 1, 1).Failure(LinuxError.BadAddress).Expect();
+        kernel.Call(name, -1, address, length).Failure(ErrorNumber.BadDescriptor).Expect();
+        kernel.Call(name, socket, 1, 1).Failure(ErrorNumber.BadAddress).Expect();
     }
 
     public void Dispose() => _open.Dispose();

@@ -87,7 +87,7 @@ public sealed class SocketOptionCallTests(LiveSource kernel) : IDisposable
         NativeCall.Succeed("write", socket, any.Argument, 1);
         using NativeBytes answer = new(4);
         using NativeBytes length = NativeBytes.Of(4);
-        byte[] encoded = [AsError, .. BitConverter.GetBytes((long)-LinuxError.ConnectionRefused)];
+        byte[] encoded = [AsError, .. BitConverter.GetBytes((long)-ErrorNumber.ConnectionRefused)];
         Expect(kernel.Call("getsockopt", socket, SocketLevel, ErrorOption, answer, length), socket, "SOL_SOCKET", "SO_ERROR", encoded, 4);
     }
 
@@ -139,10 +139,10 @@ public sealed class SocketOptionCallTests(LiveSource kernel) : IDisposable
         byte[] encoded = [AsNumber, .. value.Span];
         Expect(
             kernel.Call("setsockopt", -1, SocketLevel, ReuseAddress, value, 3),
-            -1, "SOL_SOCKET", "SO_REUSEADDR", encoded, 3, LinuxError.BadDescriptor);
+            -1, "SOL_SOCKET", "SO_REUSEADDR", encoded, 3, ErrorNumber.BadDescriptor);
         Expect(
             kernel.Call("getsockopt", -1, SocketLevel, ReuseAddress, value, length),
-            -1, "SOL_SOCKET", "SO_REUSEADDR", encoded, 3, LinuxError.BadDescriptor);
+            -1, "SOL_SOCKET", "SO_REUSEADDR", encoded, 3, ErrorNumber.BadDescriptor);
     }
 
     [Theory]
@@ -154,13 +154,13 @@ public sealed class SocketOptionCallTests(LiveSource kernel) : IDisposable
         nint socket = _open.Open("socket", SocketEnd.IPv4Family, 1, 0);
         Expect(
             kernel.Call("setsockopt", socket, SocketLevel, ReuseAddress, address, 4),
-            socket, "SOL_SOCKET", "SO_REUSEADDR", [AsNumber, 0, 0, 0, 0], 4, LinuxError.BadAddress);
+            socket, "SOL_SOCKET", "SO_REUSEADDR", [AsNumber, 0, 0, 0, 0], 4, ErrorNumber.BadAddress);
         Expect(
             kernel.Call("setsockopt", socket, SocketLevel, Linger, address, 8),
-            socket, "SOL_SOCKET", "SO_LINGER", [AsBytes], 8, LinuxError.BadAddress);
+            socket, "SOL_SOCKET", "SO_LINGER", [AsBytes], 8, ErrorNumber.BadAddress);
         Expect(
             kernel.Call("getsockopt", socket, SocketLevel, Linger, address, address),
-            socket, "SOL_SOCKET", "SO_LINGER", [AsBytes], 0, LinuxError.BadAddress);
+            socket, "SOL_SOCKET", "SO_LINGER", [AsBytes], 0, ErrorNumber.BadAddress);
     }
 
     [Theory]
@@ -175,7 +175,7 @@ public sealed class SocketOptionCallTests(LiveSource kernel) : IDisposable
         using NativeBytes value = NativeBytes.Of(5);
         Expect(
             kernel.Call("setsockopt", socket, SocketLevel, option, value, 4),
-            socket, "SOL_SOCKET", "UNKNOWN", [AsBytes, .. value.Span], 4, LinuxError.NoProtocolOption);
+            socket, "SOL_SOCKET", "UNKNOWN", [AsBytes, .. value.Span], 4, ErrorNumber.NoProtocolOption);
     }
 
     public void Dispose() => _open.Dispose();

@@ -28,10 +28,10 @@ public sealed class TransferCallTests(LiveSource kernel) : IDisposable
     {
         (nint input, nint output) = Open();
         using NativeBytes offset = NativeBytes.Words(4);
-        kernel.Call("sendfile", -1, input, offset, 7).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("offset", 4), ("out_fd", -1), ("in_fd", input), ("size", 7));
-        kernel.Call("sendfile", output, input, 1, 7).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("offset", 0), ("out_fd", output), ("in_fd", input), ("size", 7));
+        kernel.Call("sendfile", -1, input, offset, 7).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("offset", 4), ("out_fd", -1), ("in_fd", input), ("size", 7));
+        kernel.Call("sendfile", output, input, 1, 7).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("offset", 0), ("out_fd", output), ("in_fd", input), ("size", 7));
     }
 
     [Theory]
@@ -53,10 +53,10 @@ public sealed class TransferCallTests(LiveSource kernel) : IDisposable
     public void Splice_that_fails_tells_what_was_asked_for()
     {
         (nint input, nint output) = Open();
-        kernel.Call("splice", input, 0, output, 0, 12, 0).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("fd_in", input), ("fd_out", output), ("size", 12), ("flags", 0));
-        kernel.Call("splice", input, 1, -1, 1, -1, 0x7FFFFF00).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("fd_in", input), ("fd_out", -1), ("size", ulong.MaxValue), ("flags", 0));
+        kernel.Call("splice", input, 0, output, 0, 12, 0).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("fd_in", input), ("fd_out", output), ("size", 12), ("flags", 0));
+        kernel.Call("splice", input, 1, -1, 1, -1, 0x7FFFFF00).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("fd_in", input), ("fd_out", -1), ("size", ulong.MaxValue), ("flags", 0));
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed class TransferCallTests(LiveSource kernel) : IDisposable
         kernel.Call("copy_file_range", input, from, output, to, 9, 0).Success().Expect(
             ("res", 9), ("fdout", output), ("offout", (nint)to), ("fdin", input), ("offin", (nint)from), ("len", 9));
         Assert.Equal("content o", File.ReadAllText(_target.Text));
-        kernel.Call("copy_file_range", input, 0, -1, 0, 9, 0).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("fdout", -1), ("offout", 0), ("fdin", input), ("offin", 0), ("len", 9));
-        kernel.Call("copy_file_range", input, 1, output, 1, 9, 0).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("fdout", output), ("offout", 1), ("fdin", input), ("offin", 1), ("len", 9));
+        kernel.Call("copy_file_range", input, 0, -1, 0, 9, 0).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("fdout", -1), ("offout", 0), ("fdin", input), ("offin", 0), ("len", 9));
+        kernel.Call("copy_file_range", input, 1, output, 1, 9, 0).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("fdout", output), ("offout", 1), ("fdin", input), ("offin", 1), ("len", 9));
     }
 
     public void Dispose()

@@ -54,11 +54,11 @@ public sealed class WaitCallTests(LiveSource kernel) : IDisposable
     [InlineData("ppoll", 1)]
     public void Polling_that_fails_tells_no_descriptors(string name, int address)
     {
-        CallEvent exit = kernel.Call(name, address, 5, 0, 0).Failure(LinuxError.BadAddress);
+        CallEvent exit = kernel.Call(name, address, 5, 0, 0).Failure(ErrorNumber.BadAddress);
         if (name == "poll")
-            exit.Expect(("res", -LinuxError.BadAddress), ("fds", List()), ("timeout", 0));
+            exit.Expect(("res", -ErrorNumber.BadAddress), ("fds", List()), ("timeout", 0));
         else
-            exit.Expect(("res", -LinuxError.BadAddress), ("fds", List()), ("timeout", 0), ("sigmask", 0));
+            exit.Expect(("res", -ErrorNumber.BadAddress), ("fds", List()), ("timeout", 0), ("sigmask", 0));
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public sealed class WaitCallTests(LiveSource kernel) : IDisposable
     {
         (nint output, _) = FullPipe();
         using NativeBytes polled = Polled((output, PollInvalid));
-        kernel.Call("ppoll", polled, 1, 1, 1, 8).Failure(LinuxError.BadAddress).Expect(
-            ("res", -LinuxError.BadAddress), ("fds", List((output, 0))), ("timeout", 0), ("sigmask", 0));
+        kernel.Call("ppoll", polled, 1, 1, 1, 8).Failure(ErrorNumber.BadAddress).Expect(
+            ("res", -ErrorNumber.BadAddress), ("fds", List((output, 0))), ("timeout", 0), ("sigmask", 0));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class WaitCallTests(LiveSource kernel) : IDisposable
         using NativeBytes time = NativeBytes.Words(0, 0);
         set.Span[(int)output / 8] = (byte)(1 << ((int)output % 8));
         kernel.Call("select", output + 1, set, 0, 0, time).Success().Expect(("res", 1));
-        kernel.Call("select", -1, 0, 0, 0, time).Failure(LinuxError.InvalidArgument).Expect(("res", -LinuxError.InvalidArgument));
+        kernel.Call("select", -1, 0, 0, 0, time).Failure(ErrorNumber.Invalid).Expect(("res", -ErrorNumber.Invalid));
     }
 
     [Fact]
@@ -107,10 +107,10 @@ public sealed class WaitCallTests(LiveSource kernel) : IDisposable
         nint poll = _open.Open("epoll_create1", 0);
         using NativeBytes events = new(12 * 4);
         kernel.Call("epoll_wait", poll, events, 4, 0).Success().Expect(("res", 0), ("maxevents", 4));
-        kernel.Call("epoll_wait", poll, events, -3, 0).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("maxevents", -3));
-        kernel.Call("epoll_wait", -1, events, 4, 0).Failure(LinuxError.BadDescriptor).Expect(
-            ("res", -LinuxError.BadDescriptor), ("maxevents", 4));
+        kernel.Call("epoll_wait", poll, events, -3, 0).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("maxevents", -3));
+        kernel.Call("epoll_wait", -1, events, 4, 0).Failure(ErrorNumber.BadDescriptor).Expect(
+            ("res", -ErrorNumber.BadDescriptor), ("maxevents", 4));
     }
 
     [Fact]
@@ -120,12 +120,12 @@ public sealed class WaitCallTests(LiveSource kernel) : IDisposable
         using NativeBytes time = NativeBytes.Words(0, 1234);
         kernel.Call("nanosleep", time, 0).Success().Expect(("res", 0), ("interval", 1234));
         using NativeBytes wrong = NativeBytes.Words(7, 2_000_000_000);
-        kernel.Call("nanosleep", wrong, 0).Failure(LinuxError.InvalidArgument).Expect(
-            ("res", -LinuxError.InvalidArgument), ("interval", 9_000_000_000));
+        kernel.Call("nanosleep", wrong, 0).Failure(ErrorNumber.Invalid).Expect(
+            ("res", -ErrorNumber.Invalid), ("interval", 9_000_000_000));
         foreach (int address in (ReadOnlySpan<int>)[0, 1])
         {
-            kernel.Call("nanosleep", address, 0).Failure(LinuxError.BadAddress).Expect(
-                ("res", -LinuxError.BadAddress), ("interval", 0));
+            kernel.Call("nanosleep", address, 0).Failure(ErrorNumber.BadAddress).Expect(
+                ("res", -ErrorNumber.BadAddress), ("interval", 0));
         }
     }
 
@@ -133,9 +133,9 @@ public sealed class WaitCallTests(LiveSource kernel) : IDisposable
     [LiveCall("futex")]
     [InlineData(1, 5, 0, new[] { "FUTEX_WAKE" })]
     [InlineData(1 | 128, 1, 0, new[] { "FUTEX_WAKE", "FUTEX_PRIVATE_FLAG" })]
-    [InlineData(0, 99, LinuxError.TryAgain, new[] { "FUTEX_WAIT" })]
-    [InlineData(9 | 128 | 256, 99, LinuxError.TryAgain, new[] { "FUTEX_WAIT_BITSET", "FUTEX_PRIVATE_FLAG", "FUTEX_CLOCK_REALTIME" })]
-    [InlineData(100, 7, LinuxError.NotImplemented, new[] { "FUTEX_WAIT" })]
+    [InlineData(0, 99, ErrorNumber.TryAgain, new[] { "FUTEX_WAIT" })]
+    [InlineData(9 | 128 | 256, 99, ErrorNumber.TryAgain, new[] { "FUTEX_WAIT_BITSET", "FUTEX_PRIVATE_FLAG", "FUTEX_CLOCK_REALTIME" })]
+    [InlineData(100, 7, ErrorNumber.NotImplemented, new[] { "FUTEX_WAIT" })]
     public void Futex_tells_the_place_the_operation_and_the_value(int operation, int value, int error, string[] names)
     {
         using NativeBytes word = NativeBytes.Of(1);
@@ -152,9 +152,9 @@ public sealed class WaitCallTests(LiveSource kernel) : IDisposable
     public void Futex_of_a_bad_address_tells_it()
     {
         CallRecord call = kernel.Call("futex", 1, 0, 3, 0, 0, 0);
-        Assert.Equal(-LinuxError.InvalidArgument, call.Result);
+        Assert.Equal(-ErrorNumber.Invalid, call.Result);
         call.Exits.Single(exit => exit.Number("addr") == 1).Expect(
-            ("res", -LinuxError.InvalidArgument), ("addr", 1), ("op", 0), ("val", 3));
+            ("res", -ErrorNumber.Invalid), ("addr", 1), ("op", 0), ("val", 3));
     }
 
     public void Dispose() => _open.Dispose();
@@ -164,7 +164,17 @@ public sealed class WaitCallTests(LiveSource kernel) : IDisposable
         // The schema's table of what is polled belongs to a list, whose parameter names none.
         int value = 0;
         foreach (string name in names)
-            value |= name switch { "POLLIN" => 1, "POLLOUT" => 4, "POLLNVAL" => 64, "POLLRDNORM" => 128, _ => throw new ArgumentException(name) };
+        {
+            value |= name switch
+            {
+                "POLLIN" => 1,
+                "POLLOUT" => 4,
+                "POLLNVAL" => 64,
+                "POLLRDNORM" => 128,
+                _ => throw new ArgumentException($"'{name}' is not used here"),
+            };
+        }
+
         return value;
     }
 

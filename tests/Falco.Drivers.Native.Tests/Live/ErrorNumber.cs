@@ -1,7 +1,7 @@
 namespace Falco.Drivers.Native.Tests.Live;
 
-/// <summary>Error numbers of Linux that tests provoke.</summary>
-internal static class LinuxError
+/// <summary>Why calls fail (errno.h).</summary>
+internal static class ErrorNumber
 {
     public const int NoEntry = 2;
     public const int NoProcess = 3;
@@ -9,7 +9,7 @@ internal static class LinuxError
     public const int TryAgain = 11;
     public const int BadAddress = 14;
     public const int NotDirectory = 20;
-    public const int InvalidArgument = 22;
+    public const int Invalid = 22;
     public const int NoTerminal = 25;
     public const int IllegalSeek = 29;
     public const int NotImplemented = 38;
