@@ -41,7 +41,7 @@ public sealed class LiveTests
     [Fact]
     public void A_configured_kernel_that_may_not_be_watched_is_an_error()
     {
-        string rules = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        string rules = Path.Combine(Path.GetTempPath(), $"falco-{Environment.ProcessId}.yaml");
         File.WriteAllText(rules, Rules);
         CommandResult result = Command.Run("-r", rules, "-o", "engine.kind=modern_ebpf");
         File.Delete(rules);
