@@ -2,6 +2,7 @@ using Falco.Cli.Arguments;
 using Falco.Cli.Listing;
 using Falco.Cli.Running;
 using Falco.Core.Fields;
+using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
 using Falco.Rules.Diagnostics;
 
@@ -22,9 +23,11 @@ internal sealed class CommandLine
     private readonly ParsedArguments _arguments;
     private readonly Terminal _terminal;
     private readonly TimeProvider _clock;
+    private readonly KernelOpener _kernel;
 
-    private CommandLine(ParsedArguments arguments, Terminal terminal, TimeProvider clock)
+    private CommandLine(ParsedArguments arguments, Terminal terminal, TimeProvider clock, KernelOpener kernel)
     {
+        _kernel = kernel;
         _arguments = arguments;
         _terminal = terminal;
         _clock = clock;
@@ -35,16 +38,22 @@ internal sealed class CommandLine
     /// <param name="output">Standard output.</param>
     /// <param name="error">Standard error.</param>
     /// <param name="clock">The clock; by default the system's.</param>
+    /// <param name="kernel">Opens the kernel of this machine; by default the eBPF probe.</param>
     /// <param name="stop">Stops the command early.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
-        ReadOnlySpan<string> arguments, Stream output, Stream error, TimeProvider? clock = null, CancellationToken stop = default)
+        ReadOnlySpan<string> arguments,
+        Stream output,
+        Stream error,
+        TimeProvider? clock = null,
+        KernelOpener? kernel = null,
+        CancellationToken stop = default)
     {
         clock ??= TimeProvider.System;
         var terminal = new Terminal(output, error, clock);
         try
         {
-            return new CommandLine(ArgumentParser.Parse(arguments), terminal, clock).Run(stop);
+            return new CommandLine(ArgumentParser.Parse(arguments), terminal, clock, kernel ?? KernelSource.Open).Run(stop);
         }
         catch (CommandException exception)
         {
@@ -71,7 +80,7 @@ internal sealed class CommandLine
             return LogPageSize();
         if (_arguments.Has(OptionKind.ListFields))
             return ListFields(options);
-        return new Session(_arguments, options, _terminal, _clock).Run(stop);
+        return new Session(_arguments, options, _terminal, _clock, _kernel).Run(stop);
     }
 
     private int Print(string text)

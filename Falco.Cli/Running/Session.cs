@@ -7,11 +7,11 @@ using Falco.Rules.Loading;
 namespace Falco.Cli.Running;
 
 /// <summary>One run over rules: validating, describing or evaluating them.</summary>
-internal sealed class Session(ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock)
+internal sealed class Session(ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel)
 {
     private const string Syscall = "syscall";
 
-    // Nothing to read was named, neither a configuration nor a capture: the command shows itself.
+    // Nothing to read was named, neither a configuration nor a capture: where the kernel may not be watched, the command shows itself.
     private bool IsDemonstration => !arguments.Has(OptionKind.Configuration) && options.Engine.Kind == EngineKind.ModernEbpf;
 
     public int Run(CancellationToken stop)
@@ -129,16 +129,28 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
 
     private void Evaluate(RuleSet rules, CancellationToken stop)
     {
-        var replay = new Replay(options, rules, terminal, clock)
+        var evaluation = new Evaluation(options, rules, terminal, clock)
         {
             Duration = arguments.Duration,
             IsVerbose = arguments.Has(OptionKind.Verbose),
         };
-        if (options.Engine.Kind == EngineKind.Replay)
-            replay.Run(options.Engine.CaptureFile, stop);
-        else if (IsDemonstration && !arguments.Has(OptionKind.RulesFile))
-            Demonstration.Run(replay, terminal, stop);
-        else
-            throw new CommandException("this version has no live driver yet: replay a capture with -o engine.kind=replay -o engine.replay.capture_file=FILE");
+        switch (options.Engine.Kind)
+        {
+            case EngineKind.Replay:
+                new Replay(evaluation, terminal).Run(options.Engine.CaptureFile, stop);
+                return;
+            case EngineKind.NoDriver:
+                throw new CommandException("engine.kind is 'nodriver', but no plugin delivers events");
+            case EngineKind.KernelModule:
+                terminal.Log(LogSeverity.Warning, "engine.kind is 'kmod': there is no kernel module here, the eBPF probe is used instead");
+                break;
+        }
+
+        var live = new Live(evaluation, options.Engine, terminal, kernel);
+        if (live.TryRun(stop) is not { } refusal)
+            return;
+        if (!IsDemonstration || arguments.Has(OptionKind.RulesFile))
+            throw new CommandException(refusal.Message) { IsRuntimeError = true };
+        Demonstration.Run(new Replay(evaluation, terminal), terminal, refusal.Message, stop);
     }
 }

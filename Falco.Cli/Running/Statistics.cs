@@ -8,7 +8,7 @@ namespace Falco.Cli.Running;
 internal static class Statistics
 {
     /// <summary>What there is to say of drops: a capture has none.</summary>
-    public const string Drops =
+    public const string NoDrops =
         "Syscall event drop monitoring:\n   - event drop detected: 0 occurrences\n   - num times actions taken: 0\n";
 
     /// <summary>Alerts in total, by priority and by rule.</summary>

@@ -23,7 +23,7 @@ public sealed partial class HostState
     private void CloneSeenByParent(in Event view, EventType type, long childId)
     {
         long callerId = view.ThreadId;
-        if (FindOrInventThread(callerId) is not { } caller)
+        if (ObtainThread(callerId) is not { } caller)
         {
             _thread = null;
             return;
@@ -112,7 +112,7 @@ public sealed partial class HostState
             flags |= ThreadFlags.CloneFiles;
 
         // A process takes after its parent, a thread after its leader; both may differ from the thread that called clone.
-        if (FindOrInventThread(isProcess ? parentId : processId) is not { } model)
+        if (ObtainThread(isProcess ? parentId : processId) is not { } model)
         {
             _thread = null;
             return;

@@ -8,7 +8,7 @@ public sealed partial class HostState
     /// <summary>Gives the children of a dying thread to whoever takes them over.</summary>
     private void ReparentChildren(ThreadRecord dying, ThreadGroup group)
     {
-        ThreadRecord? reaper = dying.ReaperId > 0 ? FindOrInventThread(dying.ReaperId) : null;
+        ThreadRecord? reaper = dying.ReaperId > 0 ? ObtainThread(dying.ReaperId) : null;
         if (reaper is null or { IsInvalid: true } || reaper == dying)
             reaper = FindReaper(dying, group);
         if (reaper is not null)

@@ -56,6 +56,7 @@ public sealed partial class HostState : IHostTableObserver
         _interfaces.Clear();
         _users.Clear();
         _serverPorts.Clear();
+        ForgetLookups();
         FirstEventTime = 0;
         _isInitialState = true;
         LineageVersion++;
@@ -171,10 +172,10 @@ public sealed partial class HostState : IHostTableObserver
     {
         record.Flags = DescriptorFlags.FromTable;
         record.Inode = entry.Inode;
+        record.OpenFlags = entry.OpenFlags;
         record.NameBuffer.Set(entry.Name);
         if (entry.Type == DescriptorType.FileV2)
         {
-            record.OpenFlags = entry.OpenFlags;
             record.Device = entry.Device;
             record.MountId = entry.MountId;
         }

@@ -84,8 +84,6 @@ public sealed partial class HostState
         return AddThread(thread) ? thread : null;
     }
 
-    private ThreadRecord? FindOrInventThread(long threadId) => _threads.Find(threadId) ?? InventThread(threadId);
-
     private bool AddThread(ThreadRecord thread)
     {
         if (_threads.Count >= _options.MaxThreads)

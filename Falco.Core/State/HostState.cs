@@ -18,6 +18,7 @@ public sealed partial class HostState
 
     private DescriptorRecord? _renamed;
     private ulong _events;
+    private ulong _time;
     private bool _isInitialState = true;
 
     private readonly HostStateOptions _options;
@@ -51,6 +52,7 @@ public sealed partial class HostState
         }
 
         _events++;
+        _time = view.Timestamp;
         if (FirstEventTime == 0 && (handling.Traits & EventTraits.Meta) == 0)
             FirstEventTime = view.Timestamp;
         if (_hasPending)
@@ -104,7 +106,7 @@ public sealed partial class HostState
             Statistics.FailedThreadLookups++;
             if (handling.Lookup == ThreadLookup.Find)
                 return null;
-            thread = InventThread(view.ThreadId);
+            thread = ReadThread(view.ThreadId) ?? InventThread(view.ThreadId);
             if (thread is null)
                 return null;
         }

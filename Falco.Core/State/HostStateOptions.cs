@@ -9,6 +9,18 @@ public sealed record HostStateOptions
     /// <summary>No more threads are recorded than these.</summary>
     public int MaxThreads { get; init; } = 262_144;
 
+    /// <summary>
+    /// How often the source is asked for a thread that an event names and nobody knows; -1 means without a limit. Threads beyond it stay
+    /// unknown.
+    /// </summary>
+    public int MaxThreadLookups { get; init; } = -1;
+
+    /// <summary>How many of these times the sockets of the thread are looked up, too; -1 means always.</summary>
+    public int MaxSocketLookups { get; init; } = -1;
+
+    /// <summary>After this time, by the clock of the events, both limits count anew; zero means never.</summary>
+    public TimeSpan ThreadLookupPeriod { get; init; }
+
     /// <summary>Whether threads get the id of their container, read from their control groups.</summary>
     public bool DetectContainers { get; init; } = true;
 

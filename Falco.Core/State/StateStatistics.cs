@@ -16,6 +16,12 @@ public sealed class StateStatistics
     /// <summary>Events whose thread was not known.</summary>
     public ulong FailedThreadLookups { get; internal set; }
 
+    /// <summary>Threads that the source was asked for.</summary>
+    public ulong ThreadLookups { get; internal set; }
+
+    /// <summary>Threads among them that it could not tell of.</summary>
+    public ulong UnansweredThreadLookups { get; internal set; }
+
     /// <summary>Events of old drivers that were left out because they would have to be converted.</summary>
     public ulong OldEvents { get; internal set; }
 

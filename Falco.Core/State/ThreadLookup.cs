@@ -12,6 +12,9 @@ internal enum ThreadLookup : byte
     /// <summary>It is looked up; an unknown thread stays unknown.</summary>
     Find,
 
-    /// <summary>It is looked up; for an unknown thread an invalid record is made, so that its next events find one.</summary>
+    /// <summary>
+    /// It is looked up; for an unknown thread the source is asked, and if that fails an invalid record is made, so that the next events of
+    /// the thread find one.
+    /// </summary>
     FindOrInvent,
 }

@@ -20,7 +20,7 @@ public ref struct DescriptorEntry
     /// <summary>The mount, for files; 0 if not known. Captures do not hold it.</summary>
     public uint MountId { get; set; }
 
-    /// <summary>Open flags of the schema, for files.</summary>
+    /// <summary>Open flags of the schema, for files; for others the close-on-exec flag alone, which captures do not hold.</summary>
     public uint OpenFlags { get; set; }
 
     /// <summary>The path or name; empty for internet sockets.</summary>

@@ -8,6 +8,9 @@ internal sealed class HostTableFanOut(EventSource source, EventSubscription[] su
 
     public void OnSectionStarted() => Deliver<byte>(0, 0, static (tables, _, in _) => tables.OnSectionStarted());
 
+    public void OnThreadProvider(IThreadProvider provider) =>
+        Deliver(0, in provider, static (tables, _, in provider) => tables.OnThreadProvider(provider));
+
     public void OnMachine(in MachineEntry machine) => Deliver(0, in machine, static (tables, _, in entry) => tables.OnMachine(in entry));
 
     public void OnInterface(in InterfaceEntry entry) => Deliver(0, in entry, static (tables, _, in entry) => tables.OnInterface(in entry));

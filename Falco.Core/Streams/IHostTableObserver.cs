@@ -9,6 +9,11 @@ public interface IHostTableObserver
     /// <summary>A new section begins: everything known before is void.</summary>
     void OnSectionStarted();
 
+    /// <summary>The source can tell of single threads later, until the next section starts. A recording cannot.</summary>
+    void OnThreadProvider(IThreadProvider provider)
+    {
+    }
+
     /// <summary>The machine.</summary>
     void OnMachine(in MachineEntry machine);
 

@@ -17,4 +17,7 @@ public readonly ref struct MachineEntry
 
     /// <summary>When the machine was booted, nanoseconds since the Unix epoch.</summary>
     public ulong BootTime { get; init; }
+
+    /// <summary>The release of the kernel, UTF-8; captures do not hold it.</summary>
+    public ReadOnlySpan<byte> KernelRelease { get; init; }
 }

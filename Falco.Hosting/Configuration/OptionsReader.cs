@@ -26,7 +26,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
         CheckListenAddress();
         return new FalcoOptions
         {
-            Engine = ReadEngine(),
+            Engine = new EngineReader(reader, diagnostics).Read(),
             RulesFiles = ReadRulesFiles(),
             RuleSelections = RuleSelectionReader.Read(reader),
             MinimumPriority = ReadPriority(),
@@ -39,23 +39,6 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
             StandardOutput = new StandardOutputOptions { Enabled = reader.Boolean("stdout_output.enabled", false) },
             Log = ReadLog(),
         };
-    }
-
-    private EngineOptions ReadEngine()
-    {
-        string kind = reader.Text("engine.kind", "kmod");
-        string captureFile = reader.Text("engine.replay.capture_file", "");
-        EngineKind parsed = kind switch
-        {
-            "kmod" => EngineKind.KernelModule,
-            "modern_ebpf" => EngineKind.ModernEbpf,
-            "replay" => EngineKind.Replay,
-            "nodriver" => EngineKind.NoDriver,
-            _ => throw reader.Error("engine.kind", $"engine.kind '{kind}' is not a valid kind."),
-        };
-        if (parsed == EngineKind.Replay && captureFile.Length == 0)
-            throw reader.Error("engine.kind", "engine.kind is 'replay' but no engine.replay.capture_file specified.");
-        return new EngineOptions { Kind = parsed, CaptureFile = captureFile };
     }
 
     private IReadOnlyList<string> ReadRulesFiles()

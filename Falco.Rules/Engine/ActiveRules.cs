@@ -1,3 +1,4 @@
+using Falco.Core.Events;
 using Falco.Rules.Compilation.Graph;
 using Falco.Rules.Loading;
 
@@ -25,6 +26,9 @@ internal sealed class ActiveRules
         IEnumerable<Rule> rules = set.Rules.Where(rule => rule.Source == options.Source);
         return new ActiveRules(set, RuleSetCompiler.Compile(RuleSwitchboard.Enabled(rules, options.Selections), options.Source));
     }
+
+    /// <summary>The system calls that the enabled rules name.</summary>
+    public SyscallSet Syscalls => Compiled.Rules.Aggregate(SyscallSet.Empty, (all, rule) => all.Union(rule.Syscalls));
 
     /// <summary>Counts an alert of a rule and returns the rule.</summary>
     public Rule Count(int index)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Falco.Core.Events;
 using Falco.Core.State;
 using Falco.Core.Streams;
 using Falco.Rules.Compilation.Graph;
@@ -49,6 +50,9 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
 
     /// <summary>The rules that the next event is judged by.</summary>
     public RuleSet Rules => _wanted.Set;
+
+    /// <summary>The system calls that enabled rules name: what a live source must watch for them.</summary>
+    public SyscallSet Syscalls => _wanted.Syscalls;
 
     /// <summary>The alerts, from the first use of this property on. What happens when nobody reads them, the options say.</summary>
     public ChannelReader<Alert> Alerts => _queue.Value.Reader;

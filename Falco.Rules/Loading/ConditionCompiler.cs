@@ -33,8 +33,15 @@ internal sealed class ConditionCompiler(CompilationCache cache, LoadReport repor
 
         foreach (BindingWarning warning in binding.Warnings)
             report.Warn(DiagnosticCode.ConditionWarning, warning.Message, context.InCondition(warning.Position, text));
-        return EventTypesOf(rule, condition) is { } types ? new CompiledCondition(binding.Condition!, types) : null;
+        return EventTypesOf(rule, condition) is { } types
+            ? new CompiledCondition(binding.Condition!, types, SyscallsOf(rule, condition))
+            : null;
     }
+
+    private static SyscallSet SyscallsOf(RuleDefinition rule, ConditionNode condition) =>
+        rule.Source == "syscall" && EventTypeInference.TryInfer(condition, CodeUniverse.Syscalls, out CodeSet? codes, out _)
+            ? SyscallSet.Of(codes.Codes)
+            : SyscallSet.Empty;
 
     private IReadOnlySet<EventType>? EventTypesOf(RuleDefinition rule, ConditionNode condition)
     {
@@ -59,4 +66,4 @@ internal sealed class ConditionCompiler(CompilationCache cache, LoadReport repor
 }
 
 /// <summary>A condition that is ready to be evaluated.</summary>
-internal sealed record CompiledCondition(BoundNode Condition, IReadOnlySet<EventType> EventTypes);
+internal sealed record CompiledCondition(BoundNode Condition, IReadOnlySet<EventType> EventTypes, SyscallSet Syscalls);

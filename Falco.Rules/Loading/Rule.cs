@@ -37,6 +37,9 @@ public sealed record Rule
     /// <summary>How long that recording lasts; zero for as long as the configuration says.</summary>
     public TimeSpan CaptureDuration { get; init; }
 
+    /// <summary>The system calls (and tracepoints) for which the condition can hold; none for another source than <c>syscall</c>.</summary>
+    public SyscallSet Syscalls { get; init; } = SyscallSet.Empty;
+
     /// <summary>The event types for which the condition can hold.</summary>
     internal IReadOnlySet<EventType> EventTypes { get; init; } = null!;
 

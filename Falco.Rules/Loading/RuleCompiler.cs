@@ -102,6 +102,7 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
             OutputText = rule.Output,
             Captures = rule.Captures,
             CaptureDuration = TimeSpan.FromMilliseconds(rule.CaptureDuration),
+            Syscalls = compiled.Syscalls,
             EventTypes = compiled.EventTypes,
             Condition = compiled.Condition,
             Output = output.Format,

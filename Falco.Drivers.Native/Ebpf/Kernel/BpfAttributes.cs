@@ -66,6 +66,25 @@ internal static class BpfAttributes
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    public struct ProgramTestRun
+    {
+        public int Program;
+        public uint Result;
+        public uint DataLengthIn;
+        public uint DataLengthOut;
+        public ulong DataIn;
+        public ulong DataOut;
+        public uint Repeat;
+        public uint Duration;
+        public uint ContextLengthIn;
+        public uint ContextLengthOut;
+        public ulong ContextIn;
+        public ulong ContextOut;
+        public uint Flags;
+        public uint Cpu;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     public struct RawTracepointOpen
     {
         public ulong Name;

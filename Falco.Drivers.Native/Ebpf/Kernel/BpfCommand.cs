@@ -8,6 +8,7 @@ internal enum BpfCommand
     MapUpdateElement = 2,
     MapDeleteElement = 3,
     ProgramLoad = 5,
+    ProgramTestRun = 10,
     ObjectGetInfoByDescriptor = 15,
     RawTracepointOpen = 17,
     BtfLoad = 18,

@@ -41,5 +41,15 @@ internal sealed unsafe class LoadedProgram(ProgramDefinition definition, BpfProg
         }
     }
 
+    /// <summary>Runs a program for raw tracepoints once, on the calling thread (since Linux 5.10).</summary>
+    /// <exception cref="EbpfException">The kernel refused.</exception>
+    public void RunOnce()
+    {
+        using BpfHandle.Lease lease = Handle.Borrow();
+        BpfAttributes.ProgramTestRun run = new() { Program = lease.Descriptor };
+        if (BpfSystem.Call(BpfCommand.ProgramTestRun, ref run, out int error) < 0)
+            throw Refusal.Explain($"running the program '{Definition.Name}'", error);
+    }
+
     public void Dispose() => Handle.Dispose();
 }

@@ -37,14 +37,15 @@ internal sealed class RingMerge
     }
 
     /// <summary>The next record of this pass, valid until <see cref="Release"/>.</summary>
+    /// <param name="horizon">Records with a later timestamp are left for another pass: older ones may still arrive in other rings.</param>
     /// <param name="record">The record; its first 8 bytes were its timestamp, a shorter one counts as the oldest.</param>
     /// <param name="ring">The index of its ring.</param>
     /// <returns>Whether there was one; else the pass is over.</returns>
-    public bool TryNext(out ReadOnlySpan<byte> record, out int ring)
+    public bool TryNext(ulong horizon, out ReadOnlySpan<byte> record, out int ring)
     {
         Settle();
         ring = _winner;
-        if (_isEmpty[ring])
+        if (_isEmpty[ring] || _times[ring] > horizon)
         {
             record = default;
             return false;

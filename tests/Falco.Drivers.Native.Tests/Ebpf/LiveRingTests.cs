@@ -26,7 +26,7 @@ public sealed class LiveRingTests
         {
             LiveObjectTests.CallGetPid(100);
             Assert.True(merge.Refill());
-            while (merge.TryNext(out ReadOnlySpan<byte> record, out _))
+            while (merge.TryNext(ulong.MaxValue, out ReadOnlySpan<byte> record, out _))
             {
                 Assert.Equal(24, record.Length);
                 ulong time = BinaryPrimitives.ReadUInt64LittleEndian(record);

@@ -32,7 +32,7 @@ public sealed class RingMergeTests
             }
 
             Assert.Equal(records > 0, merge.Refill());
-            while (merge.TryNext(out ReadOnlySpan<byte> record, out int ring))
+            while (merge.TryNext(ulong.MaxValue, out ReadOnlySpan<byte> record, out int ring))
                 read.Add((BinaryPrimitives.ReadUInt64LittleEndian(record), ring));
             merge.Release();
         }
@@ -69,7 +69,7 @@ public sealed class RingMergeTests
         left.Write(ulong.MaxValue);
         merge.Refill();
         List<int> rings = [];
-        while (merge.TryNext(out _, out int ring))
+        while (merge.TryNext(ulong.MaxValue, out _, out int ring))
             rings.Add(ring);
 
         Assert.Equal([0, 1, 1], rings);
@@ -85,7 +85,7 @@ public sealed class RingMergeTests
         right.Write([9, 9]);
         merge.Refill();
 
-        Assert.True(merge.TryNext(out ReadOnlySpan<byte> record, out int ring));
+        Assert.True(merge.TryNext(ulong.MaxValue, out ReadOnlySpan<byte> record, out int ring));
         Assert.Equal((1, 2), (ring, record.Length));
     }
 
@@ -99,7 +99,7 @@ public sealed class RingMergeTests
         left.Write(2);
         right.Write(3);
         merge.Refill();
-        Assert.True(merge.TryNext(out _, out _));
+        Assert.True(merge.TryNext(ulong.MaxValue, out _, out _));
         merge.Release();
         Assert.Equal((24UL, 0UL), (left.Consumed, right.Consumed));
 
@@ -117,10 +117,10 @@ public sealed class RingMergeTests
         for (ulong i = 0; i < 10_000; i++)
             (i % 3 == 0 ? left : right).Write(i);
         merge.Refill();
-        merge.TryNext(out _, out _);
+        merge.TryNext(ulong.MaxValue, out _, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
         int count = 1;
-        while (merge.TryNext(out _, out _))
+        while (merge.TryNext(ulong.MaxValue, out _, out _))
             count++;
         merge.Release();
         merge.Refill();
@@ -132,7 +132,7 @@ public sealed class RingMergeTests
     private static List<ulong> Pass(RingMerge merge)
     {
         List<ulong> times = [];
-        while (merge.TryNext(out ReadOnlySpan<byte> record, out _))
+        while (merge.TryNext(ulong.MaxValue, out ReadOnlySpan<byte> record, out _))
             times.Add(BinaryPrimitives.ReadUInt64LittleEndian(record));
         return times;
     }

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Falco.Core.Streams;
+using Falco.Hosting.Configuration;
+using Falco.Outputs.Rendering;
+using Falco.Outputs.Sinks;
+using Falco.Rules.Engine;
+using Falco.Rules.Loading;
+
+namespace Falco.Cli.Running;
+
+/// <summary>Evaluates rules on the events of a source, prints alerts and the closing statistics.</summary>
+internal sealed class Evaluation(FalcoOptions options, RuleSet rules, Terminal terminal, TimeProvider clock)
+{
+    /// <summary>Seconds of the source's time after which to stop; 0 means never.</summary>
+    public int Duration { get; init; }
+
+    /// <summary>Whether times and rates are told.</summary>
+    public bool IsVerbose { get; init; }
+
+    /// <summary>The engine; a live source asks it which system calls the rules name.</summary>
+    public RuleEngine Engine { get; } = new(
+        rules, new RuleEngineOptions { MatchAll = options.MatchAllRules, Selections = options.RuleSelections });
+
+    /// <summary>Runs a source to its end.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="drops">What there is to say of lost events at the end.</param>
+    /// <param name="stop">Ends the run early.</param>
+    /// <returns>Why the source or the evaluation failed, or <see langword="null"/>.</returns>
+    /// <exception cref="CommandException">Nobody would see an alert.</exception>
+    public Exception? Run(IEventSource source, Func<string> drops, CancellationToken stop)
+    {
+        if (!options.StandardOutput.Enabled)
+            throw new CommandException("No output configured, please make sure at least one output is configured and enabled.");
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        using var sink = new StreamSink(terminal.Output, new AlertLayout(options.Layout, clock), options.BufferedOutputs, leaveOpen: true);
+        var printer = new AlertPrinter(sink);
+        Engine.Subscribe(printer);
+        source.Subscribe(Duration > 0 ? new DurationLimit(Engine, Duration, ended) : Engine);
+
+        TimeSpan start = Environment.CpuUsage.TotalTime;
+        Exception? failure = source.Run(ended.Token) ?? printer.Failure;
+        TimeSpan elapsed = Environment.CpuUsage.TotalTime - start;
+
+        sink.Flush();
+        if (IsVerbose)
+            TellRate(Engine.EventCount, elapsed);
+        terminal.Complain(drops());
+        terminal.Print(Statistics.Create(Engine));
+        return failure;
+    }
+
+    private void TellRate(long events, TimeSpan elapsed)
+    {
+        double seconds = elapsed.TotalSeconds;
+        double rate = seconds > 0 ? events / seconds : 0;
+        terminal.Complain(string.Create(
+            CultureInfo.InvariantCulture, $"Elapsed time: {seconds:F3}, Captured Events: {events}, {rate:F2} eps\n"));
+    }
+}

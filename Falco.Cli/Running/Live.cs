@@ -1,0 +1,59 @@
+using Falco.Core.Events;
+using Falco.Drivers.Native.Ebpf;
+using Falco.Hosting.Configuration;
+
+namespace Falco.Cli.Running;
+
+/// <summary>Evaluates rules on what happens on this machine.</summary>
+internal sealed class Live(Evaluation evaluation, EngineOptions options, Terminal terminal, KernelOpener open)
+{
+    private const int DefaultSnapLength = 80;
+
+    /// <summary>Watches until it is told to stop.</summary>
+    /// <returns>Why the kernel cannot be watched, or <see langword="null"/> after it was.</returns>
+    /// <exception cref="CommandException">The evaluation failed.</exception>
+    public EbpfException? TryRun(CancellationToken stop)
+    {
+        KernelSource source;
+        try
+        {
+            source = open(CreateOptions());
+        }
+        catch (EbpfException refusal)
+        {
+            return refusal;
+        }
+
+        using (source)
+        {
+            terminal.Log(LogSeverity.Informational, "Opening 'syscall' source with the eBPF probe.");
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+
+            // A host where nothing happens must come to an end, too.
+            if (evaluation.Duration > 0)
+                ended.CancelAfter(TimeSpan.FromSeconds(evaluation.Duration));
+            Exception? failure = evaluation.Run(source, () => LossText.Create(source.Statistics), ended.Token);
+            if (failure is not null)
+                throw new CommandException(failure.Message) { IsRuntimeError = true };
+        }
+
+        return null;
+    }
+
+    private KernelSourceOptions CreateOptions()
+    {
+        SyscallSet rules = evaluation.Engine.Syscalls;
+        SyscallSet selected = options.Syscalls.For(rules);
+        terminal.Log(LogSeverity.Debug, $"({rules.Count}) syscalls in rules: {rules}");
+        terminal.Log(LogSeverity.Debug, $"({selected.Count}) syscalls selected in total (final set): {selected}");
+        return new KernelSourceOptions
+        {
+            Syscalls = selected,
+            RingBytes = options.BufferBytes,
+            CpusPerRing = options.CpusPerBuffer,
+            DropFailedCalls = options.DropFailedCalls,
+            DisableIterators = options.DisableIterators,
+            SnapLength = options.SnapLength > 0 ? options.SnapLength : DefaultSnapLength,
+        };
+    }
+}

@@ -1,0 +1,169 @@
+using Falco.Core.Events;
+using Falco.Core.Streams;
+
+namespace Falco.Drivers.Native.Ebpf;
+
+/// <summary>The kernel of this machine as a source of events, through the eBPF probe that is part of this library.</summary>
+/// <remarks>
+/// <para>Needs root, or the capabilities that <c>docs/privileges.md</c> names. <see cref="Open"/> loads the probe; events are sent from
+/// the moment at which <see cref="EventSource.Run"/> is called, and the tables of the host precede them. The source ends only when it is
+/// stopped; what the rings hold by then is still delivered.</para>
+/// <para>Events are read where the kernel wrote them and merged by their time. The thread that runs the source is one of the engine's own:
+/// what it does is not sent, see <see cref="ExcludeCurrentThread"/>.</para>
+/// </remarks>
+public sealed class KernelSource : EventSource
+{
+    // How many events may pass before a request to stop is seen.
+    private const int RunLength = 4096;
+
+    // An event has at most 65,535 bytes, of which the rest of it needs some.
+    private const int MaxSnapLength = 65_000;
+
+    private readonly KernelSourceOptions _options;
+    private readonly Probe _probe;
+    private readonly RingReader _reader;
+    private readonly HostPicture _picture;
+    private long _observed;
+    private long _malformed;
+
+    private KernelSource(KernelSourceOptions options, Probe probe)
+    {
+        _options = options;
+        _probe = probe;
+        _reader = new RingReader(probe.Rings, probe.RingDescriptors, probe.Settings);
+        _picture = new HostPicture(options, probe);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "syscall";
+
+    /// <summary>What became of the events so far. May be read from any thread, until the source is disposed.</summary>
+    public KernelStatistics Statistics => _probe.Counters.Read() with
+    {
+        Observed = Volatile.Read(ref _observed),
+        Malformed = Volatile.Read(ref _malformed),
+    };
+
+    /// <summary>Loads the probe into the kernel.</summary>
+    /// <param name="options">How to watch.</param>
+    /// <exception cref="EbpfException">The kernel refuses; the message says why and what can be done.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static KernelSource Open(KernelSourceOptions? options = null)
+    {
+        options ??= KernelSourceOptions.Default;
+        ArgumentNullException.ThrowIfNull(options.Syscalls, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RingBytes, 2 * Environment.SystemPageSize, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(int.IsPow2(options.RingBytes), true, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.CpusPerRing, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.SnapLength, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SnapLength, MaxSnapLength, nameof(options));
+        return new KernelSource(options, Probe.Load(options));
+    }
+
+    /// <summary>Changes which system calls are sent, before or while the source runs. May be called from any thread.</summary>
+    /// <exception cref="EbpfException">The kernel refuses; what was sent before is still sent.</exception>
+    public void Select(SyscallSet syscalls)
+    {
+        ArgumentNullException.ThrowIfNull(syscalls);
+        _probe.Select(syscalls);
+    }
+
+    /// <summary>
+    /// Makes the calling thread one of the engine's own until the result is disposed, on the same thread: its system calls are counted, but
+    /// not sent. A sink calls it on the thread that writes, so that an alert file on a watched path does not feed itself.
+    /// </summary>
+    public IDisposable ExcludeCurrentThread() => new OwnThread(_probe);
+
+    /// <inheritdoc/>
+    protected override void Produce(CancellationToken stop)
+    {
+        using IDisposable own = ExcludeCurrentThread();
+        _probe.Attach();
+        try
+        {
+            // The rings keep what happens meanwhile; replayed on the tables, it leads to the same picture.
+            if (!_options.SkipHostTables)
+                _picture.Publish(Tables, stop);
+            while (!stop.IsCancellationRequested)
+            {
+                Between?.Invoke();
+                if (!ReadRun(KernelClock.Now + _probe.Settings.BootTime))
+                    _reader.Wait(stop);
+            }
+        }
+        finally
+        {
+            _probe.Detach();
+        }
+
+        ReadPending();
+    }
+
+    /// <summary>Called on the source's thread between two runs of events; tests look at the picture of the host there.</summary>
+    internal Action? Between { get; set; }
+
+    /// <summary>Delivers what the rings hold now; to be called from <see cref="Between"/>.</summary>
+    internal void ReadPending()
+    {
+        while (ReadRun(ulong.MaxValue))
+        {
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _picture.Dispose();
+            _probe.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // Delivers some events in the order of their time, and gives the memory back to the kernel. Returns whether there were any.
+    private bool ReadRun(ulong now)
+    {
+        _reader.Refill(now);
+        int count = 0;
+        while (count < RunLength && _reader.TryRead(out ReadOnlySpan<byte> record, out ushort ring))
+        {
+            count++;
+            EventFault fault = Event.TryRead(record, ring, EventFlags.None, out Event view);
+            if (fault == EventFault.None)
+                Publish(in view);
+            else
+                _malformed++;
+        }
+
+        _reader.Release();
+        _observed += count;
+        return count > 0;
+    }
+
+    private sealed class OwnThread : IDisposable
+    {
+        private readonly Probe _probe;
+        private readonly int _thread = Environment.CurrentManagedThreadId;
+        private bool _isDisposed;
+
+        public OwnThread(Probe probe)
+        {
+            _probe = probe;
+            Thread.BeginThreadAffinity();
+            probe.RegisterOwnThread();
+        }
+
+        public void Dispose()
+        {
+            if (_isDisposed)
+                return;
+            if (_thread != Environment.CurrentManagedThreadId)
+                throw new InvalidOperationException("The thread that was excluded must end the exclusion.");
+            _isDisposed = true;
+            _probe.ForgetOwnThread();
+            Thread.EndThreadAffinity();
+        }
+    }
+}

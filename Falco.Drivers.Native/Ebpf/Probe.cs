@@ -1,0 +1,211 @@
+using Falco.Core.Events;
+using Falco.Drivers.Native.Ebpf.Kernel;
+using Falco.Drivers.Native.Ebpf.Loading;
+using Falco.Drivers.Native.Ebpf.Rings;
+
+namespace Falco.Drivers.Native.Ebpf;
+
+/// <summary>The probe in the kernel: its maps, programs, attachments and rings.</summary>
+/// <remarks>
+/// Everything that the kernel holds for it hangs on descriptors of this process, so it leaves the kernel with <see cref="Dispose"/>
+/// and likewise when the process ends, however it ends.
+/// </remarks>
+internal sealed class Probe : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly LoadedObject _object;
+    private readonly NativeCalls _calls;
+    private readonly Dictionary<string, LoadedProgram> _programs = [];
+    private readonly Dictionary<string, BpfHandle> _links = [];
+    private readonly List<BpfMap> _ringMaps = [];
+    private readonly KernelFeatures _features;
+    private bool _isAttached;
+    private NativeSelection _selection = new();
+
+    private Probe(KernelSourceOptions options, EbpfObject source, KernelTypes kernel)
+    {
+        _features = KernelFeatures.Detect(kernel);
+        if (!_features.HasRingBuffers || !_features.HasMappableArrays)
+            throw new EbpfException(EbpfFault.KernelTooOld, "the kernel has no ring buffers for eBPF", "Linux 5.8 or later is needed");
+        int cpus = PossibleCpus.Count;
+        source.Map("cpus").MaxEntries = (uint)cpus;
+        source.Map("rings").MaxEntries = (uint)cpus;
+        source.Map("rings").Inner!.MaxEntries = (uint)options.RingBytes;
+        _object = LoadedObject.Create(source, kernel);
+        _calls = new NativeCalls(source);
+        try
+        {
+            Rings = CreateRings(options);
+            Settings = new ProbeSettings(_object);
+            Settings.Configure(options, _calls);
+            Settings.BootTime = KernelClock.BootTime;
+            Counters = new ProbeCounters(_object, cpus);
+            Select(options.Syscalls);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The rings, to be read by one thread.</summary>
+    public RingBuffer[] Rings { get; } = [];
+
+    public RingDescriptors RingDescriptors => new(_ringMaps);
+
+    public ProbeSettings Settings { get; } = null!;
+
+    public ProbeCounters Counters { get; } = null!;
+
+    /// <summary>Loads what the options ask for; nothing runs in the kernel yet.</summary>
+    /// <exception cref="EbpfException">The kernel refused.</exception>
+    public static Probe Load(KernelSourceOptions options)
+    {
+        EbpfObject source = ProbeObject.Open();
+        return new Probe(options, source, KernelTypes.Read());
+    }
+
+    /// <summary>Changes what is sent, while it runs or before. Programs that are needed for the first time are loaded first.</summary>
+    /// <exception cref="EbpfException">The kernel refused; what was sent before is still sent.</exception>
+    public void Select(SyscallSet wanted)
+    {
+        lock (_gate)
+        {
+            foreach ((int number, SyscallInfo call) in _calls.Of(wanted))
+            {
+                _object.Map("exits").Update((uint)number, Program(_calls.ExitProgram(call)).Handle);
+                if (_calls.EntryProgram(call) is { } entry)
+                    _object.Map("entries").Update((uint)number, Program(entry).Handle);
+            }
+
+            _selection = _calls.Select(wanted);
+            if (_isAttached)
+                AttachWanted();
+            Settings.Select(_selection);
+        }
+    }
+
+    /// <summary>From here on events are sent.</summary>
+    /// <exception cref="EbpfException">The kernel refused.</exception>
+    public void Attach()
+    {
+        lock (_gate)
+        {
+            _isAttached = true;
+            AttachWanted();
+        }
+    }
+
+    /// <summary>Nothing is sent any more; what is in the rings stays there.</summary>
+    public void Detach()
+    {
+        lock (_gate)
+        {
+            _isAttached = false;
+            foreach (BpfHandle link in _links.Values)
+                link.Dispose();
+            _links.Clear();
+        }
+    }
+
+    /// <summary>Makes the calling thread one of the engine's own: what it does is counted, not sent.</summary>
+    public void RegisterOwnThread() => RunHere("register_own_thread");
+
+    /// <summary>Undoes <see cref="RegisterOwnThread"/>; the end of the thread does so, too.</summary>
+    public void ForgetOwnThread() => RunHere("forget_own_thread");
+
+    /// <summary>Starts a walk over all tasks, or over all open files.</summary>
+    /// <returns>The walk, or <see langword="null"/> if the kernel cannot.</returns>
+    public BpfIterator? TryWalk(string program)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (!_links.TryGetValue(program, out BpfHandle? link))
+                    _links.Add(program, link = Program(program).Attach());
+                return BpfIterator.Start(link);
+            }
+            catch (EbpfException exception) when (exception.Fault is EbpfFault.KernelTooOld or EbpfFault.VerifierRefused)
+            {
+                return null;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        Detach();
+        foreach (LoadedProgram program in _programs.Values)
+            program.Dispose();
+        foreach (RingBuffer ring in Rings)
+            ring.Dispose();
+        foreach (BpfMap ring in _ringMaps)
+            ring.Dispose();
+        Settings?.Dispose();
+        Counters?.Dispose();
+        _object.Dispose();
+    }
+
+    // Each CPU that is online gets its ring, alone or together with its neighbours.
+    private RingBuffer[] CreateRings(KernelSourceOptions options)
+    {
+        List<RingBuffer> rings = [];
+        int[] online = OnlineCpus.Read();
+        int share = options.CpusPerRing == 0 ? online.Length : Math.Min(options.CpusPerRing, online.Length);
+        for (int i = 0; i < online.Length; i++)
+        {
+            if (i % share == 0)
+            {
+                BpfMap map = BpfMap.Create("ring", new() { Type = BpfMapType.RingBuffer, MaxEntries = (uint)options.RingBytes });
+                _ringMaps.Add(map);
+                rings.Add(RingBuffer.Map(map));
+            }
+
+            _object.Map("rings").Update((uint)online[i], _ringMaps[^1].Handle);
+        }
+
+        return [.. rings];
+    }
+
+    private void AttachWanted()
+    {
+        string prefix = _features.HasTypedTracepoints ? "" : "raw_";
+        AttachIf(_selection.Exits.Contains((byte)1), prefix + "sys_exit");
+        AttachIf(_selection.Entries.Contains((byte)1), prefix + "sys_enter");
+
+        // The end of own threads must be seen in any case.
+        AttachIf(true, "t_process_exit");
+        AttachIf(_selection.Tracepoints[(int)ProbeTracepoint.ProcessFork] != 0, "t_process_fork");
+        AttachIf(_selection.Tracepoints[(int)ProbeTracepoint.ProcessExec] != 0, "t_process_exec");
+        AttachIf(_selection.Tracepoints[(int)ProbeTracepoint.Signal] != 0, "t_signal");
+    }
+
+    private void AttachIf(bool isWanted, string program)
+    {
+        if (isWanted && !_links.ContainsKey(program))
+        {
+            _links.Add(program, Program(program).Attach());
+        }
+        else if (!isWanted && _links.Remove(program, out BpfHandle? link))
+        {
+            link.Dispose();
+        }
+    }
+
+    private LoadedProgram Program(string name)
+    {
+        if (!_programs.TryGetValue(name, out LoadedProgram? program))
+            _programs.Add(name, program = _object.Load(_object.Source.Program(name), asRawTracepoint: !_features.HasTypedTracepoints));
+        return program;
+    }
+
+    private void RunHere(string program)
+    {
+        lock (_gate)
+        {
+            Program(program).RunOnce();
+        }
+    }
+}
