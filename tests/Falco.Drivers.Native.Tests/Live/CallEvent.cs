@@ -58,7 +58,7 @@ internal sealed class CallEvent
     }
 
     /// <summary>Compares every parameter of the event: all must be named, in the order of the schema.</summary>
-    /// <param name="expected">A number, a text, bytes, texts, or <see langword="null"/> for a parameter without a value.</param>
+    /// <param name="expected">A number, a text, bytes, texts, bounds, or <see langword="null"/> for a parameter without a value.</param>
     public void Expect(params ReadOnlySpan<(string Name, object? Value)> expected)
     {
         string wanted = string.Join("; ", expected.ToArray().Select(pair => $"{pair.Name}={Describe(pair.Value)}"));
@@ -82,6 +82,7 @@ internal sealed class CallEvent
         byte[] bytes => Convert.ToHexString(bytes),
         string[] texts => $"[{string.Join("|", texts)}]",
         string text => $"\"{text}\"",
+        NumberBetween bounds => bounds.ToString(),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException($"a value of {value.GetType()} cannot be compared"),
     };
@@ -97,6 +98,7 @@ internal sealed class CallEvent
             null or byte[] => bytes,
             string => Text(parameter),
             string[] => Texts(parameter),
+            NumberBetween bounds => bounds.Contains(Number(parameter)) ? bounds : Number(parameter),
             ulong => (ulong)Number(parameter),
             uint => (uint)Number(parameter),
             int => (int)Number(parameter),
