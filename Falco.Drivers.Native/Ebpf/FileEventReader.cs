@@ -73,7 +73,7 @@ internal sealed class FileEventReader : IIterationReader, IDisposable
                 DescribeFile(in view, process, ref entry);
                 return true;
             case EventType.IterTaskFileAnonInodeEnter:
-                entry.Type = TypeOfAnonymous(view.GetUInt32(1));
+                entry.Type = view.GetUInt32(1) != 0 ? TypeOfAnonymous(view.GetUInt32(1)) : TypeOfUnknown(view.GetText(2));
 
                 // The walk itself is gone when its events are read.
                 return !(process == _ownProcess && view.GetUInt32(1) == 12);
@@ -153,6 +153,10 @@ internal sealed class FileEventReader : IIterationReader, IDisposable
         >= 9 and <= 12 => DescriptorType.Bpf,
         _ => DescriptorType.Unsupported,
     };
+
+    // Kinds that the probe does not tell apart have the path that /proc shows.
+    private static DescriptorType TypeOfUnknown(ReadOnlySpan<byte> path) =>
+        LinkTarget.IsAnonymous(path) ? LinkTarget.TypeOfAnonymous(path) : DescriptorType.Unsupported;
 
     // Files of one process come together.
     private bool TryOpen(long process)

@@ -28,7 +28,7 @@ public sealed class MountCallTests(LiveSource kernel) : IDisposable
         Directory.Delete(_directory.Text);
         kernel.Call("mount", _device, _directory.Path, _type, 0xF, 0).Fails(ErrorNumber.NoEntry, expected);
         kernel.Call("umount2", _directory.Path, 0xF).Fails(
-            ErrorNumber.Invalid,
+            ErrorNumber.NoEntry,
             ("name", _directory.Text),
             ("flags", SchemaFlags.Of(EventType.Umount2Exit, "flags", "FORCE", "DETACH", "EXPIRE", "NOFOLLOW")));
     }
@@ -64,7 +64,7 @@ public sealed class MountCallTests(LiveSource kernel) : IDisposable
             ("aux", 0));
         NativeCall.Succeed("close", context);
         kernel.Call("fsconfig", -7, 2, key, value, 3).Fails(
-            ErrorNumber.BadDescriptor,
+            ErrorNumber.Invalid,
             ("fd", -7L),
             ("cmd", SchemaFlags.Of(EventType.FsconfigExit, "cmd", "FSCONFIG_SET_BINARY")),
             ("key", "size"),

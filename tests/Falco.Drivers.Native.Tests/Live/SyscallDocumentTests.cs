@@ -16,7 +16,15 @@ public sealed class SyscallDocumentTests
     private static readonly string Path = System.IO.Path.Combine(Repository.Root, "docs", "syscalls.md");
 
     // Why a dedicated call has no live test.
-    private static readonly Dictionary<string, string> Untested = [];
+    private static readonly Dictionary<string, string> Untested = new()
+    {
+        ["clone"] = "by the workload only: not yet with every parameter compared",
+        ["clone3"] = "by the workload only: not yet with every parameter compared",
+        ["fork"] = "by the workload only: not yet with every parameter compared",
+        ["vfork"] = "by the workload only: not yet with every parameter compared",
+        ["keyctl"] = "by hand only, while it was written",
+        ["ptrace"] = "by the workload only: not yet with every parameter compared",
+    };
 
     [Fact]
     public void The_document_tells_what_the_probe_and_the_tests_do()
