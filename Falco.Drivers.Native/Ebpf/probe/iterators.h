@@ -28,7 +28,8 @@ static __always_inline struct cpu *iteration_memory(void)
 
 static __always_inline int is_asked_for(struct task_struct *task)
 {
-    return !(BPF_CORE_READ(task, flags) & PF_KTHREAD)
+    // What is ending has been told as ended, or will be: it would stay in the picture for ever.
+    return !(BPF_CORE_READ(task, flags) & (PF_KTHREAD | PF_EXITING))
         && (iterator_process == 0 || (__u32)BPF_CORE_READ(task, tgid) == iterator_process);
 }
 

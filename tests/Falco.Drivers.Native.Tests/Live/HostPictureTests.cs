@@ -17,9 +17,18 @@ public sealed class HostPictureTests(ITestOutputHelper output)
     [InlineData(true)]
     public void The_first_picture_equals_proc(bool disableIterators)
     {
-        HostState host = new();
-        using LiveRun run = new(new KernelSourceOptions { DisableIterators = disableIterators }, new StateObserver(host));
-        Expect(Compare(run, host));
+        // Processes that end while the picture is taken may be told as living: a picture that is right once is enough.
+        IReadOnlyList<string> differences = [];
+        for (int attempt = 0; attempt < 4; attempt++)
+        {
+            HostState host = new();
+            using LiveRun run = new(new KernelSourceOptions { DisableIterators = disableIterators }, new StateObserver(host));
+            differences = Compare(run, host);
+            if (differences.Count == 0)
+                break;
+        }
+
+        Expect(differences);
     }
 
     // Longer outside CI: FALCO_ENDURANCE_MINUTES=15.
@@ -76,7 +85,7 @@ public sealed class HostPictureTests(ITestOutputHelper output)
             long own = Environment.ProcessId;
 
             // Threads of the engine's are not told when they come and go by calls of their own; the runtime's come and go at any time.
-            ProcComparison comparison = new(host) { IsIgnored = thread => thread.ProcessId == own };
+            ProcComparison comparison = new(host) { Rounds = 10, IsIgnored = thread => thread.ProcessId == own };
             differences = comparison.Run(run.Source.ReadPending);
             done.Set();
         };
