@@ -3,6 +3,12 @@ namespace Falco.Drivers.Native.Ebpf;
 /// <summary>The kernel's events cannot be had; the message names the remedy where there is one.</summary>
 public sealed class EbpfException : Exception
 {
+    /// <summary>Makes one, for instance for a test of what a program does without the kernel's events.</summary>
+    public EbpfException(EbpfFault fault, string message)
+        : this(fault, message, remedy: null)
+    {
+    }
+
     internal EbpfException(EbpfFault fault, string problem, string? remedy = null, int errorNumber = 0, string? verifierLog = null, Exception? cause = null)
         : base(remedy is null ? problem : $"{problem}: {remedy}", cause)
     {

@@ -16,6 +16,9 @@ public sealed class KernelSource : EventSource
     // How many events may pass before a request to stop is seen.
     private const int RunLength = 4096;
 
+    // An event has at most 65,535 bytes, of which the rest of it needs some.
+    private const int MaxSnapLength = 65_000;
+
     private readonly KernelSourceOptions _options;
     private readonly Probe _probe;
     private readonly RingReader _reader;
@@ -28,7 +31,7 @@ public sealed class KernelSource : EventSource
         _options = options;
         _probe = probe;
         _reader = new RingReader(probe.Rings, probe.RingDescriptors, probe.Settings);
-        _picture = new HostPicture(options);
+        _picture = new HostPicture(options, probe);
     }
 
     /// <inheritdoc/>
@@ -53,7 +56,7 @@ public sealed class KernelSource : EventSource
         ArgumentOutOfRangeException.ThrowIfNotEqual(int.IsPow2(options.RingBytes), true, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.CpusPerRing, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.SnapLength, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SnapLength, ushort.MaxValue, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SnapLength, MaxSnapLength, nameof(options));
         return new KernelSource(options, Probe.Load(options));
     }
 
@@ -83,6 +86,7 @@ public sealed class KernelSource : EventSource
                 _picture.Publish(Tables, stop);
             while (!stop.IsCancellationRequested)
             {
+                Between?.Invoke();
                 if (!ReadRun(KernelClock.Now + _probe.Settings.BootTime))
                     _reader.Wait(stop);
             }
@@ -92,6 +96,15 @@ public sealed class KernelSource : EventSource
             _probe.Detach();
         }
 
+        ReadPending();
+    }
+
+    /// <summary>Called on the source's thread between two runs of events; tests look at the picture of the host there.</summary>
+    internal Action? Between { get; set; }
+
+    /// <summary>Delivers what the rings hold now; to be called from <see cref="Between"/>.</summary>
+    internal void ReadPending()
+    {
         while (ReadRun(ulong.MaxValue))
         {
         }

@@ -20,7 +20,7 @@ public sealed record KernelSourceOptions
     /// <summary>CPUs that share a ring; 0 means one ring for all.</summary>
     public int CpusPerRing { get; init; } = 1;
 
-    /// <summary>Bytes that are kept of what calls read and write, at most 65,535.</summary>
+    /// <summary>Bytes that are kept of what calls read and write, at most 65,000.</summary>
     public int SnapLength { get; init; } = 80;
 
     /// <summary>Whether more is kept of traffic that is recognised by its port or its first bytes (DNS, HTTP, databases).</summary>
@@ -37,6 +37,9 @@ public sealed record KernelSourceOptions
 
     /// <summary>Where the host's own root directory is seen from here: for a container that watches its host. By default the environment variable <c>HOST_ROOT</c>.</summary>
     public string HostRoot { get; init; } = Environment.GetEnvironmentVariable("HOST_ROOT") ?? "";
+
+    /// <summary>The name that the host goes by (<c>evt.hostname</c>); by default the environment variable <c>FALCO_HOSTNAME</c>, else its own.</summary>
+    public string HostName { get; init; } = Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? "";
 
     /// <summary>Whether the first picture of the host is read from <c>/proc</c> even where the kernel could tell it faster (BPF iterators).</summary>
     public bool DisableIterators { get; init; }

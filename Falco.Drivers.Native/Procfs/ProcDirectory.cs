@@ -29,18 +29,11 @@ internal readonly struct ProcDirectory : IDisposable
         int file = FileCalls.OpenFile(Descriptor, name);
         if (file < 0)
             return file;
-        int length = 0;
-        int count;
 
-        // Some files hand their content out in pieces.
-        do
-        {
-            count = FileCalls.Read(file, buffer[length..]);
-            length += Math.Max(count, 0);
-        }
-        while (count > 0 && length < buffer.Length);
+        // The kernel hands these files out whole, as far as there is room: one read is enough.
+        int length = FileCalls.Read(file, buffer);
         _ = FileCalls.Close(file);
-        return count < 0 ? count : length;
+        return length;
     }
 
     /// <summary>Reads the target of a symbolic link.</summary>

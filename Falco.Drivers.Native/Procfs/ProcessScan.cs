@@ -14,9 +14,10 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
 
     /// <summary>Scans the host.</summary>
     /// <param name="proc">The host's /proc.</param>
+    /// <param name="told">What has been told already is left out.</param>
     /// <param name="tables">Receives the threads, each main thread followed by its descriptors.</param>
     /// <param name="stop">Ends the scan.</param>
-    public void Run(ProcDirectory proc, IHostTableObserver tables, CancellationToken stop)
+    public void Run(ProcDirectory proc, IProcessWalk? told, IHostTableObserver tables, CancellationToken stop)
     {
         ScanProgress progress = new(options, Statistics);
         FindOwnProcess(proc);
@@ -26,7 +27,8 @@ internal sealed class ProcessScan(ThreadReader reader, DescriptorScan descriptor
         while (_processes.TryNextNumber(out int processId))
         {
             stop.ThrowIfCancellationRequested();
-            ScanProcess(proc, processId, tables);
+            if (told is null || !told.HasTold(processId))
+                ScanProcess(proc, processId, tables);
             if (!progress.Advance(processId))
                 break;
         }

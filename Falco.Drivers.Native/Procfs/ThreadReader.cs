@@ -4,6 +4,11 @@ using Falco.Core.Streams;
 namespace Falco.Drivers.Native.Procfs;
 
 /// <summary>Reads what /proc tells of one thread. The spans of an entry are valid until the next thread is read.</summary>
+/// <remarks>
+/// Values are those that events have for the same thread. So a thread was made when <c>stat</c> says so (the times of files in /proc are
+/// those of the first look at them), the executable is the file that the link leads to, deleted or in another mount namespace though it be,
+/// and ids are those of the innermost namespace. A value that may not be read is left out, the thread is not.
+/// </remarks>
 internal sealed class ThreadReader : IDisposable
 {
     private const int MaxList = 4096;

@@ -7,7 +7,7 @@ namespace Falco.Hosting.Configuration;
 /// <summary>Reads where events come from: <c>engine</c>, <c>base_syscalls</c>, <c>falco_libs</c>.</summary>
 internal sealed class EngineReader(ConfigurationReader reader, List<Diagnostic> diagnostics)
 {
-    private const long MaxSnapLength = 65_535;
+    private const long MaxSnapLength = 65_000;
 
     /// <exception cref="ConfigurationException">A value is not allowed.</exception>
     public EngineOptions Read()

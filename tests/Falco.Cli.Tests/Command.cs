@@ -1,15 +1,24 @@
 using System.Text;
+using Falco.Cli.Running;
+using Falco.Drivers.Native.Ebpf;
 
 namespace Falco.Cli.Tests;
 
 /// <summary>Runs the command in this process.</summary>
 internal static class Command
 {
-    public static CommandResult Run(params string[] arguments)
+    /// <summary>Runs it on a machine whose kernel may not be watched.</summary>
+    public static CommandResult Run(params string[] arguments) =>
+        Run(_ => throw new EbpfException(EbpfFault.MissingPrivilege, "not in this test"), arguments);
+
+    /// <summary>Runs it with this machine's kernel.</summary>
+    public static CommandResult RunLive(params string[] arguments) => Run(KernelSource.Open, arguments);
+
+    private static CommandResult Run(KernelOpener kernel, string[] arguments)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        int exitCode = CommandLine.Run(arguments, output, error, new UtcClock(), TestContext.Current.CancellationToken);
+        int exitCode = CommandLine.Run(arguments, output, error, new UtcClock(), kernel, TestContext.Current.CancellationToken);
         return new CommandResult(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 

@@ -13,6 +13,4 @@ internal static class ErrorNumber
     public const int Invalid = 22;
     public const int NoSpace = 28;
     public const int NoSystemCall = 38;
-    public const int NotSupported = 95;
-    public const int InternalNotSupported = 524;
 }

@@ -11,6 +11,7 @@ internal readonly record struct BpfInstruction(byte Code, byte Registers, short 
     private const byte Load64 = 0x18;
     private const byte Call = 0x85;
     private const byte CallsFunction = 1;
+    private const byte CallsKernel = 2;
 
     /// <summary>Whether it loads 64 bits that it and the next one hold.</summary>
     public bool IsLoad64 => Code == Load64;
@@ -21,6 +22,9 @@ internal readonly record struct BpfInstruction(byte Code, byte Registers, short 
     public int Source => Registers >> 4;
 
     public BpfInstruction WithSource(BpfPseudoSource source) => this with { Registers = (byte)(Registers & 0x0F | (int)source << 4) };
+
+    /// <summary>Calls a function of the kernel's by its type.</summary>
+    public static BpfInstruction CallKernel(uint type) => new(Call, CallsKernel << 4, 0, (int)type);
 
     /// <summary>Calls a helper by its number.</summary>
     public static BpfInstruction CallHelper(int number) => new(Call, 0, 0, number);

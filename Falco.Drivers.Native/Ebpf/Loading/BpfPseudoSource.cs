@@ -11,6 +11,9 @@ internal enum BpfPseudoSource
     /// <summary>An array's descriptor, then an offset into its first value.</summary>
     MapValue = 2,
 
+    /// <summary>A type of the kernel's: here that of a function, to be compared with 0.</summary>
+    KernelType = 3,
+
     /// <summary>The distance to a function.</summary>
     Function = 4,
 }

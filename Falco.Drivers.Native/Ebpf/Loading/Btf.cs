@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Falco.Drivers.Native.Ebpf.Loading;
 
@@ -46,13 +47,13 @@ internal sealed partial class Btf
     public int TypesAt { get; }
 
     /// <summary>One more than the highest id.</summary>
-    public uint Count => (uint)_offsets.Length;
+    public uint Count { get; private set; }
 
     public BtfType this[uint id]
     {
         get
         {
-            if (id >= (uint)_offsets.Length)
+            if (id >= Count)
                 throw Malformed.Because($"{Name} has no type {id}");
             if (id == 0)
                 return default;
@@ -74,6 +75,11 @@ internal sealed partial class Btf
 
     public string Text(uint offset) => _texts.Text(offset);
 
+    /// <summary>An index of the names, for types as many as a kernel's.</summary>
+    public TypeNameIndex IndexNames() => new(_types.Span, _offsets.AsSpan(0, (int)Count), _texts.Memory.Span);
+
+    // Runs once, over everything, at start: it cannot wait until the runtime finds it worth optimising.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private uint[] FindTypes(ReadOnlySpan<byte> types)
     {
         // Types of a kernel take 24 bytes each on average.
@@ -94,10 +100,12 @@ internal sealed partial class Btf
             at += (int)length;
         }
 
-        Array.Resize(ref offsets, count);
+        // What was reserved for more types stays: a copy would cost more than it saves.
+        Count = (uint)count;
         return offsets;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int BodySize(BtfKind kind, int count, int id)
     {
         switch (kind)

@@ -9,6 +9,7 @@ internal sealed class ElfObject
     private const ulong SectionHeaderSize = 64;
     private const ulong SymbolSize = 24;
     private const ulong RelocationSize = 16;
+    private const int WeakBinding = 2;
     private const ushort Relocatable = 1;
     private const ushort MachineBpf = 247;
     private const int FirstReservedSection = 0xFF00;
@@ -26,8 +27,9 @@ internal sealed class ElfObject
         Symbols = ReadSymbols();
         foreach (ElfSection section in Sections)
         {
-            if (section.Type == ElfSectionType.Relocations)
-                _relocations[TargetOf(section)] = ReadRelocations(section);
+            // Those of descriptions for debuggers are many, and nobody asks for them.
+            if (section.Type == ElfSectionType.Relocations && SectionAt(section.Info).IsInMemory)
+                _relocations[(int)section.Info] = ReadRelocations(section);
         }
     }
 
@@ -96,7 +98,7 @@ internal sealed class ElfObject
                 throw Malformed.Because($"{_file.Name}: symbol {i} lies in section {section}, which does not exist");
             string name = names.Text(entry.UInt32(0));
             bool isHidden = (entry.Byte(5) & 3) is 1 or 2;
-            symbols[i] = new ElfSymbol(name, (ElfSymbolType)(info & 15), info >> 4 == 0, isHidden, section, entry.UInt64(8), entry.UInt64(16));
+            symbols[i] = new ElfSymbol(name, (ElfSymbolType)(info & 15), info >> 4 == 0, info >> 4 == WeakBinding, isHidden, section, entry.UInt64(8), entry.UInt64(16));
         }
 
         return symbols;
@@ -104,8 +106,6 @@ internal sealed class ElfObject
 
     private ElfSection SectionAt(uint index) =>
         index < Sections.Count ? Sections[(int)index] : throw Malformed.Because($"{_file.Name}: there is no section {index}");
-
-    private int TargetOf(ElfSection relocations) => SectionAt(relocations.Info).Index;
 
     private ElfRelocation[] ReadRelocations(ElfSection section)
     {

@@ -3,6 +3,7 @@ namespace Falco.Drivers.Native.Ebpf.Loading;
 /// <summary>One section of an object file.</summary>
 internal sealed class ElfSection(int index, string name, ElfSectionType type, ulong flags, uint link, uint info, ObjectBytes bytes, int size)
 {
+    private const ulong Allocated = 2;
     private const ulong Executable = 4;
 
     public int Index { get; } = index;
@@ -20,6 +21,9 @@ internal sealed class ElfSection(int index, string name, ElfSectionType type, ul
 
     /// <summary>The size in memory.</summary>
     public int Size { get; } = size;
+
+    /// <summary>Whether a program needs it when it runs.</summary>
+    public bool IsInMemory => (flags & Allocated) != 0;
 
     public bool IsCode => Type == ElfSectionType.Content && (flags & Executable) != 0 && Size > 0;
 

@@ -1,62 +1,44 @@
 namespace Falco.Drivers.Native.Ebpf.Loading;
 
 /// <summary>The types of the running kernel, found by their names.</summary>
-internal sealed class KernelTypes
+internal sealed class KernelTypes(Btf types, IDisposable? memory = null) : IDisposable
 {
-    /// <summary>Where the kernel describes its own types.</summary>
+    /// <summary>Where the kernel describes its types.</summary>
     public const string DefaultPath = "/sys/kernel/btf/vmlinux";
 
-    private const int Buckets = 1 << 15;
+    private readonly TypeNameIndex _index = types.IndexNames();
 
-    // Chains of the types with equal hash of their essential names, by id; 0 ends a chain.
-    private readonly uint[] _first = new uint[Buckets];
-    private readonly uint[] _next;
-
-    public KernelTypes(Btf types)
-    {
-        Types = types;
-        _next = new uint[types.Count];
-
-        // From the end, so that a chain runs upwards.
-        for (uint id = types.Count - 1; id > 0; id--)
-        {
-            BtfType type = types[id];
-
-            // Half of a kernel's names are of functions and variables: these are looked for rarely, and one by one.
-            if (type.Name == 0 || type.Kind is BtfKind.Function or BtfKind.Variable or BtfKind.DataSection or BtfKind.DeclarationTag)
-                continue;
-            ref uint first = ref _first[TypeName.Hash(TypeName.Essential(types.TextBytes(type.Name))) % Buckets];
-            _next[id] = first;
-            first = id;
-        }
-    }
-
-    public Btf Types { get; }
+    public Btf Types { get; } = types;
 
     /// <exception cref="EbpfException">The kernel has no description, or it is malformed.</exception>
     public static KernelTypes Read(string path = DefaultPath)
     {
-        byte[] bytes;
+        MappedFile? mapped = null;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            // A read gives one page at a time and costs ten times as much (the kernel allows mapping since 6.16). Files that
+            // are not the kernel's are not mapped: if one shrank meanwhile, that would end the process.
+            mapped = path.EndsWith(DefaultPath, StringComparison.Ordinal) ? MappedFile.TryMap(path) : null;
+            ReadOnlyMemory<byte> bytes = mapped is null ? File.ReadAllBytes(path) : mapped.Memory;
+            return new KernelTypes(Btf.Parse(bytes, path), mapped);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
+            (mapped as IDisposable)?.Dispose();
+            if (exception is not (IOException or UnauthorizedAccessException))
+                throw;
             throw new EbpfException(
                 EbpfFault.MissingBtf,
                 $"the kernel's types cannot be read from {path} ({exception.Message})",
                 "the kernel needs CONFIG_DEBUG_INFO_BTF; in a container, /sys must be visible",
                 cause: exception);
         }
-
-        return new KernelTypes(Btf.Parse(bytes, path));
     }
 
-    /// <summary>Adds the ids of all types, of whatever kind, with an essential name.</summary>
+    /// <summary>Adds the ids of all types, of whatever kind, with an essential name; functions and variables are not among them.</summary>
     public void Find(ReadOnlySpan<byte> essentialName, List<uint> found)
     {
-        for (uint id = _first[TypeName.Hash(essentialName) % Buckets]; id != 0; id = _next[id])
+        for (uint id = _index.First(essentialName); id != 0; id = _index.Next(id))
         {
             if (TypeName.Essential(Types.TextBytes(Types[id].Name)).SequenceEqual(essentialName))
                 found.Add(id);
@@ -90,4 +72,6 @@ internal sealed class KernelTypes
 
         return 0;
     }
+
+    public void Dispose() => memory?.Dispose();
 }

@@ -11,14 +11,14 @@ internal sealed class LoadedObject : IDisposable
 {
     private readonly Dictionary<MapDefinition, BpfMap> _maps = [];
     private readonly Dictionary<ProgramDefinition, uint> _attachTypes = [];
-    private readonly IReadOnlyDictionary<CoreRelocation, CoreResolution> _answers;
+    private readonly KernelAnswers _answers;
     private readonly BpfHandle? _types;
 
     private LoadedObject(EbpfObject source, KernelTypes kernel)
     {
         Source = source;
         BpfSystem.RaiseLockedMemoryLimit();
-        _answers = Answer(source, kernel);
+        _answers = KernelAnswers.To(source, kernel);
         foreach (ProgramDefinition program in source.Programs)
             _attachTypes[program] = AttachTypeOf(program, kernel);
         _types = ObjectTypes.TryLoad(source);
@@ -42,12 +42,6 @@ internal sealed class LoadedObject : IDisposable
     /// <param name="kernel">The kernel's types; not needed afterwards.</param>
     /// <exception cref="EbpfException">The kernel refused.</exception>
     public static LoadedObject Create(EbpfObject source, KernelTypes kernel) => new(source, kernel);
-
-    /// <summary>The answers of the kernel's types to all that an object asks.</summary>
-    public static IReadOnlyDictionary<CoreRelocation, CoreResolution> Answer(EbpfObject source, KernelTypes kernel) =>
-        source is { Types: { } types, Extension: { } extension }
-            ? CoreResolver.Resolve(types, kernel, extension.Relocations)
-            : new Dictionary<CoreRelocation, CoreResolution>();
 
     /// <summary>A map; it belongs to this.</summary>
     /// <exception cref="EbpfException">The object has no such map.</exception>

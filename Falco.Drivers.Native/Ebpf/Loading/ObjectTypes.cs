@@ -10,24 +10,28 @@ namespace Falco.Drivers.Native.Ebpf.Loading;
 /// </summary>
 internal static unsafe class ObjectTypes
 {
+    private const string KernelSymbols = ".ksyms";
     private const int TypeSize = 12;
     private const uint KindMask = 0x1F000000;
     private const uint FlagMask = 0x80000000;
 
     /// <returns>The types in the kernel, or <see langword="null"/> if the object has none or the kernel refuses them.</returns>
-    public static BpfHandle? TryLoad(EbpfObject source)
+    public static BpfHandle? TryLoad(EbpfObject source) => source.Types is { } types
+        ? TryLoad(Prepare(source, types, isForOldKernel: false)) ?? TryLoad(Prepare(source, types, isForOldKernel: true))
+        : null;
+
+    /// <summary>The types as the kernel takes them.</summary>
+    public static byte[] Prepare(EbpfObject source, Btf types, bool isForOldKernel)
     {
-        if (source.Types is not { } types)
-            return null;
         byte[] bytes = types.Bytes.ToArray();
         Complete(source, types, bytes);
-        if (TryLoad(bytes) is { } handle)
-            return handle;
-        Simplify(types, bytes);
-        return TryLoad(bytes);
+        if (isForOldKernel)
+            Simplify(types, bytes);
+        return bytes;
     }
 
-    private static BpfHandle? TryLoad(byte[] bytes)
+    /// <returns>The types in the kernel, or <see langword="null"/> if it refuses them.</returns>
+    public static BpfHandle? TryLoad(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* pointer = bytes)
         {
@@ -49,7 +53,9 @@ internal static unsafe class ObjectTypes
         for (uint id = 1; id < types.Count; id++)
         {
             BtfType type = types[id];
-            if (type.Kind == BtfKind.DataSection)
+            if (type.Kind == BtfKind.DataSection && types.Text(type.Name) == KernelSymbols)
+                HideKernelSymbols(types, type, bytes);
+            else if (type.Kind == BtfKind.DataSection)
                 CompleteSection(source, types, type, bytes);
 
             // A hidden function is verified in place like a static one.
@@ -71,7 +77,7 @@ internal static unsafe class ObjectTypes
         }
 
         // The kernel wants the variables in the order of their places.
-        Span<SectionVariable> variables = MemoryMarshal.Cast<byte, SectionVariable>(bytes.AsSpan(types.TypesAt + type.Body, type.Count * sizeof(SectionVariable)));
+        Span<SectionVariable> variables = Entries(types, type, bytes);
         foreach (ref SectionVariable variable in variables)
         {
             if (offsets.TryGetValue(types.Text(types[variable.Type].Name), out ulong offset))
@@ -81,9 +87,43 @@ internal static unsafe class ObjectTypes
         variables.Sort(static (left, right) => left.Offset.CompareTo(right.Offset));
     }
 
+    // The kernel takes no declarations of its own functions: each becomes a name of its prototype, and their section a
+    // structure of as many numbers.
+    private static void HideKernelSymbols(Btf types, BtfType section, byte[] bytes)
+    {
+        uint number = NumberType(types);
+        Span<SectionVariable> entries = Entries(types, section, bytes);
+        foreach (ref SectionVariable entry in entries)
+        {
+            BtfType declared = types[entry.Type];
+            if (declared.Kind == BtfKind.Function)
+                SetInfo(FixedPart(types, declared, bytes), BtfKind.Typedef, 0);
+
+            // A member's name, type and place.
+            entry = new SectionVariable(0, number, 0);
+        }
+
+        Span<byte> part = FixedPart(types, section, bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(part, 0);
+        SetInfo(part, BtfKind.Structure, (uint)section.Count);
+        BinaryPrimitives.WriteUInt32LittleEndian(part[8..], number == 0 ? 0 : types.SizeOf(number));
+    }
+
+    private static uint NumberType(Btf types)
+    {
+        for (uint id = 1; id < types.Count; id++)
+        {
+            if (types[id].Kind == BtfKind.Integer)
+                return id;
+        }
+
+        return 0;
+    }
+
     // Older kernels refuse kinds of types that they do not know: each is replaced by one of the same length.
     private static void Simplify(Btf types, byte[] bytes)
     {
+        uint number = NumberType(types);
         for (uint id = 1; id < types.Count; id++)
         {
             BtfType type = types[id];
@@ -102,12 +142,22 @@ internal static unsafe class ObjectTypes
                     SetInfo(part, BtfKind.Integer, 0);
                     BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(types.TypesAt + type.Body), 8);
                     break;
+                case BtfKind.Enumeration64:
+                    // A union of numbers with the names of the enumerators.
+                    SetInfo(part, BtfKind.Union, (uint)type.Count);
+                    foreach (ref SectionVariable enumerator in Entries(types, type, bytes))
+                        enumerator = new SectionVariable(enumerator.Type, number, 0);
+                    break;
                 case BtfKind.Enumeration:
                     BinaryPrimitives.WriteUInt32LittleEndian(part[4..], type.Info & ~FlagMask);
                     break;
             }
         }
     }
+
+    // Entries of three numbers: a variable's type, place and size; a member's name, type and place; an enumerator's name and value.
+    private static Span<SectionVariable> Entries(Btf types, BtfType type, byte[] bytes) =>
+        MemoryMarshal.Cast<byte, SectionVariable>(bytes.AsSpan(types.TypesAt + type.Body, type.Count * sizeof(SectionVariable)));
 
     private static void SetInfo(Span<byte> part, BtfKind kind, uint count) =>
         BinaryPrimitives.WriteUInt32LittleEndian(part[4..], ((uint)kind << 24 & KindMask) | count);

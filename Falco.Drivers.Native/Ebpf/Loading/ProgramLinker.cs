@@ -12,11 +12,11 @@ internal sealed class ProgramLinker
     private const int MaxFunctions = 256;
 
     private readonly EbpfObject _object;
-    private readonly IReadOnlyDictionary<CoreRelocation, CoreResolution> _answers;
+    private readonly KernelAnswers _answers;
     private readonly ProgramImage _image;
     private readonly Dictionary<ObjectFunction, int> _starts = [];
 
-    private ProgramLinker(EbpfObject source, IReadOnlyDictionary<CoreRelocation, CoreResolution> answers, string name)
+    private ProgramLinker(EbpfObject source, KernelAnswers answers, string name)
     {
         _object = source;
         _answers = answers;
@@ -24,10 +24,10 @@ internal sealed class ProgramLinker
     }
 
     /// <param name="source">The object that the program is of.</param>
-    /// <param name="answers">What the kernel's types answer; the key is the relocation with instruction 0.</param>
+    /// <param name="answers">What the kernel's types answer.</param>
     /// <param name="program">The program.</param>
     /// <exception cref="EbpfException">The object contradicts itself, or asks what cannot be answered.</exception>
-    public static ProgramImage Link(EbpfObject source, IReadOnlyDictionary<CoreRelocation, CoreResolution> answers, ProgramDefinition program)
+    public static ProgramImage Link(EbpfObject source, KernelAnswers answers, ProgramDefinition program)
     {
         ProgramLinker linker = new(source, answers, program.Name);
         linker.Append(program.Function);
@@ -75,7 +75,7 @@ internal sealed class ProgramLinker
         foreach (CoreRelocation relocation in extension.RelocationsOf(function))
         {
             int index = (int)relocation.Instruction - function.First;
-            CoreResolution answer = _answers[relocation with { Instruction = 0 }];
+            CoreResolution answer = _answers.Of(relocation);
             if (CorePatch.Apply(code, index, answer))
                 _image.Missing[start + index] = answer.Subject;
         }
@@ -112,6 +112,12 @@ internal sealed class ProgramLinker
         if (relocation is { } value)
         {
             ElfSymbol symbol = SymbolOf(value);
+            if (symbol.Section == 0)
+            {
+                CallKernel(start + index, symbol);
+                return;
+            }
+
             callee = _object.FunctionAt(symbol.Section, (long)(symbol.Value / BpfInstruction.Size) + immediate + 1);
         }
         else
@@ -136,7 +142,13 @@ internal sealed class ProgramLinker
             throw Malformed.Because($"the program '{_image.Name}' has a relocation of the unknown kind {relocation.Type} at instruction {index}");
         ElfSymbol symbol = SymbolOf(relocation);
         ElfSection section = _object.Elf.Sections[symbol.Section];
-        if (section.IsCode)
+        if (symbol.Section == 0)
+        {
+            // Whether the kernel has the function: its address is not 0.
+            uint type = KernelFunction(symbol);
+            _image.Instructions[at] = load.WithSource(type == 0 ? BpfPseudoSource.None : BpfPseudoSource.KernelType) with { Immediate = (int)type };
+        }
+        else if (section.IsCode)
         {
             _image.Instructions[at] = load.WithSource(BpfPseudoSource.Function);
             PointTo(_object.FunctionAt(section.Index, ((long)(symbol.Value / BpfInstruction.Size)) + (load.Immediate / BpfInstruction.Size)), at);
@@ -161,8 +173,25 @@ internal sealed class ProgramLinker
     private ElfSymbol SymbolOf(ElfRelocation relocation)
     {
         ElfSymbol symbol = _object.Elf.Symbols[(int)relocation.Symbol];
-        if (symbol.Section == 0 || symbol.Section >= _object.Elf.Sections.Count)
-            throw Malformed.Because($"the program '{_image.Name}' refers to '{symbol.Name}', which the object does not define");
+        if (symbol.Section >= _object.Elf.Sections.Count)
+            throw Malformed.Because($"the program '{_image.Name}' refers to '{symbol.Name}', which is in no section");
         return symbol;
+    }
+
+    private void CallKernel(int at, ElfSymbol symbol)
+    {
+        uint type = KernelFunction(symbol);
+        _image.Instructions[at] = BpfInstruction.CallKernel(type);
+        if (type == 0)
+            _image.Missing[at] = symbol.Name;
+    }
+
+    // A function that the object declares as weak may be absent; the program asks before it calls.
+    private uint KernelFunction(ElfSymbol symbol)
+    {
+        uint type = _answers.Function(symbol.Name);
+        return type != 0 || symbol.IsWeak
+            ? type
+            : throw new EbpfException(EbpfFault.KernelTooOld, $"the program '{_image.Name}' needs the function '{symbol.Name}', which this kernel does not have");
     }
 }

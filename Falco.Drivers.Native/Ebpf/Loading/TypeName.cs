@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Falco.Drivers.Native.Ebpf.Loading;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Falco.Drivers.Native.Ebpf.Loading;
 /// </summary>
 internal static class TypeName
 {
+    public const uint EmptyHash = 2166136261;
+
     private const int MinimalFlavoured = 5;
 
     public static ReadOnlySpan<byte> Essential(ReadOnlySpan<byte> name)
@@ -24,10 +28,13 @@ internal static class TypeName
 
     public static uint Hash(ReadOnlySpan<byte> name)
     {
-        // FNV-1a: names are short.
-        uint hash = 2166136261;
+        uint hash = EmptyHash;
         foreach (byte letter in name)
-            hash = (hash ^ letter) * 16777619;
+            hash = AddToHash(hash, letter);
         return hash;
     }
+
+    // FNV-1a: names are short.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AddToHash(uint hash, byte letter) => (hash ^ letter) * 16777619;
 }

@@ -21,6 +21,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 awk -f "$here/schema.awk" "$schema/events.tsv" "$schema/flags.tsv" "$here/compat_calls.tsv" > "$work/schema.h"
 mkdir -p "$out"
+out=$(cd "$out" && pwd)
 
 compile() { # name in the file, name for the compiler
     # -g gives BTF and the relocations; what only a debugger reads is stripped afterwards. The paths of the machine are mapped away.

@@ -21,9 +21,20 @@ struct iterated_file {
     struct file *file;
     struct inode *inode;
     struct cpu *cpu;
+    __u64 closed_by_exec;
 };
 
-#define BEGIN_OF_FILE(iterated, event) BEGIN_OF_TASK((iterated)->cpu, event, (iterated)->task)
+static __always_inline __u64 is_closed_by_exec(struct task_struct *task, __u32 descriptor)
+{
+    struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+    unsigned long word = 0;
+    if (descriptor >= BPF_CORE_READ(table, max_fds))
+        return 0;
+    bpf_probe_read_kernel(&word, sizeof(word), BPF_CORE_READ(table, close_on_exec) + descriptor / 64);
+    return word >> (descriptor % 64) & 1;
+}
+
+#define BEGIN_OF_FILE(iterated, event) BEGIN_OF_TASK((iterated)->cpu, event, (iterated)->task, (iterated)->closed_by_exec)
 #define SUBMIT_FILE(w, iterated) SUBMIT_TO_SEQUENCE(w, (iterated)->context->meta->seq)
 
 // Kernels before 5.12 refuse the helper to iterators, whose existence they do not tell apart; this one came with 5.12.
@@ -250,7 +261,8 @@ SEC("iter/task_file") int i_task_file(struct bpf_iter__task_file *ctx)
         return 0;
 
     // By file system first: since 6.16 the kernel gives files without a place the mode of regular files.
-    const struct iterated_file iterated = { .context = ctx, .task = task, .file = file, .inode = inode, .cpu = cpu };
+    const struct iterated_file iterated = { .context = ctx, .task = task, .file = file, .inode = inode, .cpu = cpu,
+        .closed_by_exec = is_closed_by_exec(task, ctx->fd) };
     unsigned long system = file_system_of(inode);
     if (system == ANON_INODE_FS_MAGIC || system == PID_FS_MAGIC)
         return send_anonymous(&iterated);

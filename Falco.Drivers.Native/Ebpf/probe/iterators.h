@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR GPL-2.0-only
 // The first picture of the host: a reader of these programs gets an event for each thread, and for each open file of each
-// process. The events have no time; their thread is the process and the thread, 32 bits each.
+// process. The events have no time, which is 0; of a file it is 1 when the descriptor is closed by exec, which their parameters do not
+// tell. Their thread is the process and the thread, 32 bits each.
 //
 // The readers' programs may be preempted and may move to another CPU, so they have scratch memory of their own; one reader at a time.
 #pragma once
@@ -27,16 +28,18 @@ static __always_inline struct cpu *iteration_memory(void)
 
 static __always_inline int is_asked_for(struct task_struct *task)
 {
-    return !(BPF_CORE_READ(task, flags) & PF_KTHREAD)
+    // What is ending has been told as ended, or will be: it would stay in the picture for ever.
+    return !(BPF_CORE_READ(task, flags) & (PF_KTHREAD | PF_EXITING))
         && (iterator_process == 0 || (__u32)BPF_CORE_READ(task, tgid) == iterator_process);
 }
 
-static __always_inline struct writer begin_of_task(struct cpu *cpu, __u16 code, __u32 parameters, struct task_struct *task)
+static __always_inline struct writer begin_of_task(
+    struct cpu *cpu, __u16 code, __u32 parameters, struct task_struct *task, __u64 time)
 {
-    return begin_at(cpu, code, parameters, 0, (__u64)(__u32)BPF_CORE_READ(task, tgid) << 32 | (__u32)BPF_CORE_READ(task, pid));
+    return begin_at(cpu, code, parameters, time, (__u64)(__u32)BPF_CORE_READ(task, tgid) << 32 | (__u32)BPF_CORE_READ(task, pid));
 }
 
-#define BEGIN_OF_TASK(cpu, event, task) begin_of_task(cpu, EVT_##event, EVT_##event##_PARAMETERS, task)
+#define BEGIN_OF_TASK(cpu, event, task, time) begin_of_task(cpu, EVT_##event, EVT_##event##_PARAMETERS, task, time)
 
 // Appends the event to what the reader gets. The result is the program's: 1 asks the kernel to hand out what it has and to
 // present the same object again, which it does only when the event could not be appended to others. An event that is larger
@@ -123,7 +126,7 @@ static __always_inline int send_task(struct bpf_iter__task *ctx, int may_sleep)
     struct file *program = BPF_CORE_READ(task, mm, exe_file);
     struct inode *inode = BPF_CORE_READ(program, f_inode);
     struct fs_struct *places = BPF_CORE_READ(task, fs);
-    struct writer w = BEGIN_OF_TASK(cpu, ITER_TASK_E, task);
+    struct writer w = BEGIN_OF_TASK(cpu, ITER_TASK_E, task, 0);
     put_u32(&w, parent_number(task));
     put_u32(&w, host_number(task, PIDTYPE_PGID));
     put_u32(&w, inner_number(task, PIDTYPE_PGID));

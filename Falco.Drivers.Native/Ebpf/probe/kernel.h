@@ -86,7 +86,7 @@ struct file {
     struct path f_path;
     void *private_data;
 };
-struct fdtable { unsigned int max_fds; struct file **fd; };
+struct fdtable { unsigned int max_fds; struct file **fd; unsigned long *close_on_exec; };
 struct files_struct { struct fdtable *fdt; };
 struct fs_struct { struct path root, pwd; };
 

@@ -25,7 +25,7 @@ public sealed class DemonstrationTests
     [Fact]
     public void Demonstration_says_that_nothing_is_watched_and_how_to_go_on()
     {
-        Assert.Contains("cannot watch this machine live yet", Demonstration.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot watch this machine: not in this test", Demonstration.Error, StringComparison.Ordinal);
         Assert.Contains("Ctrl+C", Demonstration.Error, StringComparison.Ordinal);
     }
 

@@ -189,10 +189,6 @@ public sealed class SessionTests : IDisposable
         Assert.Contains("Error: Could not open trace filename no.scap for reading", result.Error, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Live_source_is_refused() =>
-        Assert.Contains("this version has no live driver yet", Command.Run("-r", _folder.Write("a.yaml", AnyExec)).Error, StringComparison.Ordinal);
-
     public void Dispose() => _folder.Dispose();
 
     private static CommandResult Replay(params string[] arguments) => Command.Run(

@@ -61,9 +61,9 @@ public sealed class CoreRelocationTests
     [InlineData("FieldRightShift", "sample.widened", 32)]
     public void A_question_is_answered_from_the_kernels_types(string kind, string subject, ulong expected)
     {
-        IReadOnlyDictionary<CoreRelocation, CoreResolution> answers = LoadedObject.Answer(Fixture.Open("core"), Fixture.Kernel());
+        KernelAnswers answers = KernelAnswers.To(Fixture.Open("core"), Fixture.Kernel());
 
-        CoreResolution answer = answers.Single(pair => pair.Key.Kind.ToString() == kind && pair.Value.Subject == subject).Value;
+        CoreResolution answer = answers.Relocations.Single(pair => pair.Key.Kind.ToString() == kind && pair.Value.Subject == subject).Value;
 
         Assert.Null(answer.Problem);
         Assert.Equal(expected == NoAnswer ? null : expected, answer.Value);
@@ -75,7 +75,7 @@ public sealed class CoreRelocationTests
         EbpfObject core = Fixture.Open("core");
         KernelTypes kernel = Fixture.Kernel();
 
-        foreach ((CoreRelocation question, CoreResolution answer) in LoadedObject.Answer(core, kernel))
+        foreach ((CoreRelocation question, CoreResolution answer) in KernelAnswers.To(core, kernel).Relocations)
         {
             if (question.Kind == CoreRelocationKind.LocalTypeId)
                 Assert.Equal(question.Type, (uint)answer.Value!);
@@ -137,6 +137,6 @@ public sealed class CoreRelocationTests
     private static ProgramImage Link(string program)
     {
         EbpfObject core = Fixture.Open("core");
-        return ProgramLinker.Link(core, LoadedObject.Answer(core, Fixture.Kernel()), core.Program(program));
+        return ProgramLinker.Link(core, KernelAnswers.To(core, Fixture.Kernel()), core.Program(program));
     }
 }

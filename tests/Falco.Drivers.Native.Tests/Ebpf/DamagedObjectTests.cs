@@ -68,13 +68,13 @@ public sealed class DamagedObjectTests
             for (int i = 0; i < bytes.Length; i++)
             {
                 bytes[i] ^= (byte)mask;
-                Guard(() => LoadedObject.Answer(core, new KernelTypes(Btf.Parse(bytes, "kernel"))));
+                Guard(() => KernelAnswers.To(core, new KernelTypes(Btf.Parse(bytes, "kernel"))));
                 bytes[i] ^= (byte)mask;
             }
         }
 
         for (int length = 0; length < bytes.Length; length++)
-            Guard(() => LoadedObject.Answer(core, new KernelTypes(Btf.Parse(bytes.AsMemory(0, length), "kernel"))));
+            Guard(() => KernelAnswers.To(core, new KernelTypes(Btf.Parse(bytes.AsMemory(0, length), "kernel"))));
     }
 
     [Fact]
@@ -102,7 +102,9 @@ public sealed class DamagedObjectTests
     private static void UseAll(ReadOnlyMemory<byte> bytes, KernelTypes? kernel = null) => Guard(() =>
     {
         EbpfObject damaged = EbpfObject.Open(bytes, "damaged");
-        IReadOnlyDictionary<CoreRelocation, CoreResolution> answers = LoadedObject.Answer(damaged, kernel ?? Fixture.Kernel());
+        KernelAnswers answers = KernelAnswers.To(damaged, kernel ?? Fixture.Kernel());
+        if (damaged.Types is { } types)
+            Guard(() => ObjectTypes.Prepare(damaged, types, isForOldKernel: true));
         foreach (ProgramDefinition program in damaged.Programs)
             Guard(() => ProgramLinker.Link(damaged, answers, program));
     });
@@ -115,7 +117,8 @@ public sealed class DamagedObjectTests
         }
         catch (EbpfException exception)
         {
-            Assert.Equal(EbpfFault.MalformedObject, exception.Fault);
+            // A changed name may be one that the kernel does not have.
+            Assert.True(exception.Fault is EbpfFault.MalformedObject or EbpfFault.KernelTooOld, exception.Message);
         }
     }
 }

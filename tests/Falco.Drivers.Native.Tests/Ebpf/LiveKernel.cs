@@ -17,13 +17,6 @@ internal static class LiveKernel
         return LazyTypes.Value;
     }
 
-    /// <summary>Skips the running test unless the kernel's types can be read.</summary>
-    public static KernelTypes RequireTypes()
-    {
-        Assert.SkipUnless(File.Exists(KernelTypes.DefaultPath), "no live kernel: it does not describe its types");
-        return LazyTypes.Value;
-    }
-
     private static string? FindObstacle()
     {
         if (!OperatingSystem.IsLinux() || !File.Exists(KernelTypes.DefaultPath))

@@ -134,13 +134,12 @@ public sealed partial class LiveObjectTests
     }
 
     [Fact]
-    public void A_sleepable_program_is_loaded_as_such()
+    public void A_sleepable_program_calls_functions_of_the_kernel()
     {
         using LoadedObject reads = Load("kernel-reads");
-        using LoadedProgram sleepable = reads.Load(reads.Source.Program("sleepable"));
 
-        using BpfHandle link = sleepable.Attach();
         Assert.True(reads.Source.Program("sleepable").Attachment.IsSleepable);
+        Assert.NotEmpty(Walk(reads, "sleepable", 4));
     }
 
     [Theory]
@@ -187,6 +186,27 @@ public sealed partial class LiveObjectTests
             Assert.Equal(EbpfFault.MissingPrivilege, exception.Fault);
             Assert.Contains($"needs {missing}, or root", exception.Message, StringComparison.Ordinal);
         });
+    }
+
+    [Theory]
+    [InlineData("core")]
+    [InlineData("calls")]
+    [InlineData("maps")]
+    [InlineData("kernel-reads")]
+    public void The_kernel_takes_the_types_of_an_object_also_as_older_ones_want_them(string name)
+    {
+        LiveKernel.Require();
+        EbpfObject source = Fixture.Open(name);
+        byte[] simple = ObjectTypes.Prepare(source, source.Types!, isForOldKernel: true);
+
+        using BpfHandle? handle = ObjectTypes.TryLoad(ObjectTypes.Prepare(source, source.Types!, isForOldKernel: false));
+        using BpfHandle? simpleHandle = ObjectTypes.TryLoad(simple);
+
+        Assert.NotNull(handle);
+        Assert.NotNull(simpleHandle);
+        Btf types = Btf.Parse(simple, name);
+        for (uint id = 1; id < types.Count; id++)
+            Assert.InRange(types[id].Kind, BtfKind.Integer, BtfKind.DataSection);
     }
 
     [Fact]

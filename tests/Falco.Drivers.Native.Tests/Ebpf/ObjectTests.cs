@@ -73,11 +73,23 @@ public sealed class ObjectTests
     }
 
     [Fact]
+    public void A_function_that_the_kernel_lacks_is_named()
+    {
+        EbpfObject reads = Fixture.Open("kernel-reads");
+        KernelAnswers answers = KernelAnswers.To(reads, Fixture.Kernel());
+
+        EbpfException exception = Assert.Throws<EbpfException>(() => ProgramLinker.Link(reads, answers, reads.Program("sleepable")));
+
+        Assert.Equal(EbpfFault.KernelTooOld, exception.Fault);
+        Assert.Contains("'bpf_rcu_read_lock'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_program_holds_each_function_that_it_calls_once()
     {
         EbpfObject calls = Fixture.Open("calls");
 
-        ProgramImage image = ProgramLinker.Link(calls, LoadedObject.Answer(calls, Fixture.Kernel()), calls.Program("second"));
+        ProgramImage image = ProgramLinker.Link(calls, KernelAnswers.To(calls, Fixture.Kernel()), calls.Program("second"));
 
         // second, middle, deepest, global_function.
         Assert.Equal(4, image.Functions.Count);

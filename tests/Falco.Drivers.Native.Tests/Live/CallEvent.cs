@@ -102,6 +102,8 @@ internal sealed class CallEvent
             ulong => (ulong)Number(parameter),
             uint => (uint)Number(parameter),
             int => (int)Number(parameter),
+            ushort => (ushort)Number(parameter),
+            byte => (byte)Number(parameter),
             _ => (object)Number(parameter),
         };
     }

@@ -8,6 +8,9 @@ internal sealed record CallRecord(SyscallInfo Call, nint Result, IReadOnlyList<C
     /// <summary>The event of the call's end.</summary>
     public CallEvent Exit => Single(Call.ExitType!.Value);
 
+    /// <summary>The events of the call's end, for the few calls that have several.</summary>
+    public IReadOnlyList<CallEvent> Exits => [.. Events.Where(candidate => candidate.Type == Call.ExitType)];
+
     /// <summary>The event of the call's start, for the few calls that have one.</summary>
     public CallEvent Entry => Single(Call.EnterType!.Value);
 

@@ -10,7 +10,6 @@ public sealed class KeyCallTests(LiveSource kernel)
 {
     private const long UserKeyring = -4;
     private const int NoKey = 126;
-    private const int NotSupported = 95;
 
     [Fact]
     [LiveCall("keyctl")]
@@ -63,7 +62,7 @@ public sealed class KeyCallTests(LiveSource kernel)
     [Fact]
     [LiveCall("keyctl")]
     public void An_unknown_operation_tells_zeros() => kernel.Call("keyctl", 99, 1, 2, 3, 4).Fails(
-        NotSupported, ("operation", 99), ("arg2", Number(0)), ("arg3", Number(0)), ("arg4", Number(0)), ("arg5", Number(0)));
+        ErrorNumber.NotSupported, ("operation", 99), ("arg2", Number(0)), ("arg3", Number(0)), ("arg4", Number(0)), ("arg5", Number(0)));
 
     private static uint Operation(string name) => SchemaFlags.Of(EventType.KeyctlExit, "operation", name);
 

@@ -9,7 +9,7 @@ namespace Falco.Drivers.Native.Tests.Live;
 public sealed class LimitCallTests(LiveSource kernel) : IDisposable
 {
     private const int CoreSize = 4;
-    private const int Unknown = 255;
+    private const byte Unknown = 255;
     private const int NoPid = 0x7FFFFFF0;
 
     private readonly NativeBytes _limit = new(16);
@@ -104,6 +104,10 @@ public sealed class LimitCallTests(LiveSource kernel) : IDisposable
     [LiveCall("bpf")]
     public void Bpf_tells_the_command()
     {
+        using NativeBytes map = NativeBytes.Integers(2, 4, 8, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        CallRecord created = kernel.Call("bpf", 0, map, map.Length);
+        created.Succeeds(("cmd", SchemaFlags.Of(EventType.Bpf_2Exit, "cmd", "BPF_MAP_CREATE")));
+        NativeCall.Succeed("close", created.Result);
         using NativeBytes attributes = new(64);
         kernel.Call("bpf", 11, attributes, 64).Succeeds(("cmd", SchemaFlags.Of(EventType.Bpf_2Exit, "cmd", "BPF_PROG_GET_NEXT_ID")));
         kernel.Call("bpf", 0, 1, 64).Fails(ErrorNumber.BadAddress, ("cmd", SchemaFlags.Of(EventType.Bpf_2Exit, "cmd", "BPF_MAP_CREATE")));

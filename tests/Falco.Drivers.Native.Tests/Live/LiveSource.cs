@@ -21,12 +21,21 @@ public sealed class LiveSource : IDisposable, IEventObserver
     private readonly Lock _gate = new();
     private readonly HashSet<long> _tracked = [];
     private readonly AutoResetEvent _markSeen = new(false);
+    private readonly KernelSourceOptions _options;
     private KernelSource? _source;
     private Thread? _reader;
     private Exception? _failure;
     private List<CallEvent> _events = [];
     private bool _followsChildren;
     private long _mark = -1_000_000;
+
+    public LiveSource()
+        : this(KernelSourceOptions.Default)
+    {
+    }
+
+    internal LiveSource(KernelSourceOptions options) =>
+        _options = options with { Syscalls = SyscallSet.All, SkipHostTables = true, RingBytes = 32 << 20 };
 
     /// <summary>The source; it runs from the first use on.</summary>
     internal KernelSource Source
@@ -104,7 +113,7 @@ public sealed class LiveSource : IDisposable, IEventObserver
         Assert.SkipUnless(RuntimeInformation.ProcessArchitecture == Architecture.X64, "the live tests call by the numbers of x86-64");
         if (_reader is not null)
             return;
-        _source = KernelSource.Open(new KernelSourceOptions { Syscalls = SyscallSet.All, SkipHostTables = true, RingBytes = 32 << 20 });
+        _source = KernelSource.Open(_options);
         _source.Subscribe(this);
         _reader = new Thread(() => _failure ??= _source.Run(_stop.Token)) { IsBackground = true, Name = "live source" };
         _reader.Start();

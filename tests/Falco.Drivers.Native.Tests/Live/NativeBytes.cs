@@ -31,6 +31,9 @@ internal sealed unsafe class NativeBytes : IDisposable
 
     public static implicit operator nint(NativeBytes bytes) => (nint)bytes._memory;
 
+    /// <summary>The address of a byte of the memory.</summary>
+    public nint At(int offset) => (nint)(_memory + offset);
+
     /// <summary>The memory of a structure.</summary>
     public static NativeBytes Of<T>(T value)
         where T : unmanaged
@@ -39,6 +42,12 @@ internal sealed unsafe class NativeBytes : IDisposable
         MemoryMarshal.Write(bytes.Span, value);
         return bytes;
     }
+
+    /// <summary>Numbers of 64 bits one after another: the form of most structures.</summary>
+    public static NativeBytes Words(params ReadOnlySpan<nint> words) => new(MemoryMarshal.AsBytes(words));
+
+    /// <summary>Numbers of 32 bits one after another.</summary>
+    public static NativeBytes Integers(params ReadOnlySpan<int> integers) => new(MemoryMarshal.AsBytes(integers));
 
     /// <summary>The structure in the memory.</summary>
     public T Read<T>()

@@ -14,4 +14,8 @@ internal static class SchemaFlags
             value |= info.Flags!.Entries.Single(flag => flag.Name.ToString() == name).Value;
         return value;
     }
+
+    /// <summary>Flags of the table that a parameter of a call's exit names.</summary>
+    public static uint Of(string call, string parameter, params ReadOnlySpan<string> names) =>
+        Of(EventSchema.FindSyscall(call)!.ExitType!.Value, parameter, names);
 }

@@ -42,7 +42,8 @@ public sealed class LiveScanTests : IDisposable
             threadId = int.Parse(Path.GetFileName(new FileInfo("/proc/thread-self").LinkTarget!), System.Globalization.CultureInfo.InvariantCulture);
             begun.Set();
             end.Wait();
-        }) { Name = "scan-me" };
+        })
+        { Name = "scan-me" };
         thread.Start();
         begun.Wait();
         try
@@ -229,7 +230,7 @@ public sealed class LiveScanTests : IDisposable
         using HostScan scan = new("", "", ProcScanOptions.Default);
         ProcComparison comparison = new(host);
 
-        IReadOnlyList<string> differences = comparison.Run(() => scan.Run(host, TestContext.Current.CancellationToken));
+        IReadOnlyList<string> differences = comparison.Run(() => scan.Run(host, null, TestContext.Current.CancellationToken));
 
         Assert.Empty(differences);
         Assert.True(comparison.ComparedThreads > 1);
@@ -242,7 +243,7 @@ public sealed class LiveScanTests : IDisposable
         Assert.SkipUnless(DescriptorCalls.EffectiveUser() == 0, "Other users' processes can only be read by root.");
         HostState host = new();
         using HostScan scan = new("", "", ProcScanOptions.Default);
-        scan.Run(host, TestContext.Current.CancellationToken);
+        scan.Run(host, null, TestContext.Current.CancellationToken);
         int late = Keep(DescriptorCalls.Open("/dev/zero", 0));
         using Process child = Process.Start("sleep", "5000");
         try
@@ -271,7 +272,7 @@ public sealed class LiveScanTests : IDisposable
     {
         TableRecorder recorder = new();
         using HostScan scan = new("", "", ProcScanOptions.Default);
-        scan.Run(recorder, TestContext.Current.CancellationToken);
+        scan.Run(recorder, null, TestContext.Current.CancellationToken);
         return recorder;
     }
 

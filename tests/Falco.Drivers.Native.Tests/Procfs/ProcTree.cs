@@ -85,7 +85,7 @@ internal sealed class ProcTree : IDisposable
     {
         TableRecorder recorder = new();
         using HostScan scan = new(Root, "", options ?? ProcScanOptions.Default);
-        scan.Run(recorder, TestContext.Current.CancellationToken);
+        scan.Run(recorder, null, TestContext.Current.CancellationToken);
         recorder.Statistics = scan.Statistics;
         return recorder;
     }

@@ -50,6 +50,13 @@ public sealed class ProcComparison(HostState host)
         return [.. (lasting ?? []).Values.Order(StringComparer.Ordinal)];
     }
 
+    // Events tell a program in memory by its name alone.
+    private static string PathOf(ThreadRecord record)
+    {
+        string path = Text(record.ExePath);
+        return path.StartsWith("memfd:", StringComparison.Ordinal) ? "/" + path : path;
+    }
+
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 
     private void Compare()
@@ -97,7 +104,7 @@ public sealed class ProcComparison(HostState host)
         if (!thread.IsNested)
             Check(thread, "session", record.SessionId, thread.SessionId);
         if (thread.ExePath.Length > 0)
-            Check(thread, "executable", Text(record.ExePath), thread.ExePath);
+            Check(thread, "executable", PathOf(record), thread.ExePath);
         if (thread.CurrentDirectory.Length > 0)
             CompareDirectory(record, thread);
         CompareDescriptors(record, thread);

@@ -110,8 +110,22 @@ SEC("iter/task_file") int files(struct bpf_iter__task_file *ctx)
 	return 0;
 }
 
+extern void bpf_rcu_read_lock(void) __attribute__((section(".ksyms")));
+extern void bpf_rcu_read_unlock(void) __attribute__((section(".ksyms")));
+extern int bpf_of_the_future(struct task_struct *, int) __attribute__((weak, section(".ksyms")));
+
 SEC("iter.s/task") int sleepable(struct bpf_iter__task *ctx)
 {
+	struct task_struct *task = ctx->task;
+
+	if (!task)
+		return 0;
+	if (bpf_of_the_future)
+		return bpf_of_the_future(task, 1);
+	bpf_rcu_read_lock();
+	s32 line = task->real_parent->tgid;
+	bpf_rcu_read_unlock();
+	seq_write(ctx->meta->seq, &line, sizeof(line));
 	return 0;
 }
 

@@ -19,13 +19,15 @@ internal static class LibbpfOracle
     /// <param name="kernelPath">A file with BTF, or <see langword="null"/> for the running kernel's.</param>
     /// <param name="programs">Names; none for all.</param>
     /// <param name="entries">Sizes of maps that the object leaves open.</param>
+    /// <param name="rings">Arrays of ring buffers whose size the object leaves open.</param>
     /// <returns>How many programs were compared.</returns>
     public static int Compare(
         string objectPath,
         KernelTypes kernel,
         string? kernelPath = null,
         IReadOnlyCollection<string>? programs = null,
-        IReadOnlyDictionary<string, uint>? entries = null)
+        IReadOnlyDictionary<string, uint>? entries = null,
+        IReadOnlyCollection<string>? rings = null)
     {
         Assert.SkipWhen(Program.Value is null, "no oracle: a C compiler and libbpf with its headers are needed");
         List<string> arguments = [objectPath];
@@ -35,11 +37,13 @@ internal static class LibbpfOracle
             arguments.AddRange(["--program", name]);
         foreach ((string map, uint count) in entries ?? new Dictionary<string, uint>())
             arguments.AddRange(["--entries", string.Create(CultureInfo.InvariantCulture, $"{map}={count}")]);
+        foreach (string map in rings ?? [])
+            arguments.AddRange(["--rings", map]);
         (int exitCode, string output, string error) = Run(Program.Value!, arguments);
         Assert.True(exitCode == 0, error);
 
         EbpfObject source = EbpfObject.Open(File.ReadAllBytes(objectPath), Path.GetFileName(objectPath));
-        IReadOnlyDictionary<CoreRelocation, CoreResolution> answers = LoadedObject.Answer(source, kernel);
+        KernelAnswers answers = KernelAnswers.To(source, kernel);
         int compared = 0;
         foreach (string expected in output.Split("program ", StringSplitOptions.RemoveEmptyEntries))
         {

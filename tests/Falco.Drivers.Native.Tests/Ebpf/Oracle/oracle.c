@@ -1,5 +1,5 @@
 // Prints what libbpf makes of an object: each program's instructions as the kernel got them, with names instead of the
-// descriptors of maps. Usage: oracle OBJECT [--types FILE] [--program NAME]... [--entries MAP=COUNT]...
+// descriptors of maps. Usage: oracle OBJECT [--types FILE] [--program NAME]... [--entries MAP=COUNT]... [--rings MAP]...
 // SPDX-License-Identifier: Apache-2.0
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
@@ -83,10 +83,16 @@ int main(int count, char **arguments)
 		map = bpf_object__find_map_by_name(object, arguments[i + 1]);
 		if (!map)
 			return 2;
-		if (bpf_map__inner_map(map))
-			bpf_map__set_max_entries(bpf_map__inner_map(map), atoi(equals + 1));
-		else
-			bpf_map__set_max_entries(map, atoi(equals + 1));
+		bpf_map__set_max_entries(map, atoi(equals + 1));
+	}
+	for (int i = 2; i + 1 < count; i += 2) {
+		struct bpf_map *map;
+
+		if (strcmp(arguments[i], "--rings"))
+			continue;
+		map = bpf_object__find_map_by_name(object, arguments[i + 1]);
+		if (!map || bpf_map__set_inner_map_fd(map, bpf_map_create(BPF_MAP_TYPE_RINGBUF, "ring", 0, 0, 4096, NULL)))
+			return 2;
 	}
 	if (bpf_object__load(object)) {
 		fprintf(stderr, "load: %s\n", strerror(errno));

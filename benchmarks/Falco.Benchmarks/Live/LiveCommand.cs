@@ -1,0 +1,102 @@
+using System.Globalization;
+using Falco.Benchmarks.Replay;
+using Falco.Core.Events;
+using Falco.Drivers.Native.Ebpf;
+using Falco.Rules.Engine;
+
+namespace Falco.Benchmarks.Live;
+
+/// <summary>
+/// <c>live [RULES…]</c>: what a program pays for being watched. Loops of system calls on one CPU, alternately alone, with empty programs on
+/// the same tracepoints, and with the probe and the rules; the figures are ratios within this run.
+/// </summary>
+internal static class LiveCommand
+{
+    private const int Repetitions = 7;
+    private const int Cpu = 0;
+
+    public static int Run(IReadOnlyList<string> rulesFiles)
+    {
+        if (!ReplayRules.TryLoad(rulesFiles, out ReplayRules? rules, out string error))
+        {
+            Console.Error.WriteLine(error);
+            return 1;
+        }
+
+        LiveLoops.Pin(Cpu);
+        Console.WriteLine("| loop | alone ns | empty programs | probe and rules | probe / empty | lost |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|");
+        foreach ((string name, int rounds, Action<int> loop) in LiveLoops.All)
+            Measure(name, rounds, loop, rules);
+        return 0;
+    }
+
+    private static void Measure(string name, int rounds, Action<int> loop, ReplayRules rules)
+    {
+        List<double> alone = [];
+        List<double> empty = [];
+        List<double> watched = [];
+        long lost = 0;
+        long delivered = 0;
+        loop(rounds / 10);
+        for (int i = 0; i < Repetitions; i++)
+        {
+            alone.Add(LiveLoops.Time(rounds, loop));
+            using (new EmptyPrograms())
+                empty.Add(LiveLoops.Time(rounds, loop));
+            using var run = new WatchedRun(rules);
+            watched.Add(LiveLoops.Time(rounds, loop));
+            KernelStatistics statistics = run.End();
+            lost += statistics.Lost;
+            delivered += statistics.Delivered;
+        }
+
+        // Each repetition is compared with itself: the machine's speed changes from one to the next.
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {Median(alone):F0} | {Median(Ratios(empty, alone)):F3} | {Median(Ratios(watched, alone)):F3} | {Median(Ratios(watched, empty)):F3} | {lost} of {delivered + lost} |"));
+    }
+
+    private static List<double> Ratios(List<double> values, List<double> bases) => [.. values.Zip(bases, (value, basis) => value / basis)];
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private sealed class WatchedRun : IDisposable
+    {
+        private readonly CancellationTokenSource _stop = new();
+        private readonly KernelSource _source;
+        private readonly Thread _thread;
+
+        public WatchedRun(ReplayRules rules)
+        {
+            RuleEngine engine = new(rules.Set);
+            _source = KernelSource.Open(new KernelSourceOptions { Syscalls = SyscallSelection.Default.For(engine.Syscalls) });
+            _source.Subscribe(engine);
+            ManualResetEventSlim started = new();
+            _source.Between = started.Set;
+            _thread = new Thread(() =>
+            {
+                LiveLoops.Pin(Cpu + 1);
+                _source.Run(_stop.Token);
+            });
+            _thread.Start();
+            started.Wait();
+            _source.Between = null;
+        }
+
+        public KernelStatistics End()
+        {
+            _stop.Cancel();
+            _thread.Join();
+            return _source.Statistics;
+        }
+
+        public void Dispose()
+        {
+            if (_thread.IsAlive)
+                End();
+            _source.Dispose();
+            _stop.Dispose();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace Falco.Cli.Tests.Running;
+
+/// <summary>The command on the kernel of this machine.</summary>
+public sealed class LiveTests
+{
+    private const string Rules = """
+        - rule: marked file opened
+          desc: a file that only this test opens
+          condition: evt.type in (open, openat, openat2) and fd.name endswith falco-live-mark
+          output: opened %fd.name by %proc.exepath
+          priority: WARNING
+        """;
+
+    [Fact]
+    public void The_command_watches_this_machine_and_says_what_became_of_the_events()
+    {
+        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/sys/kernel/btf/vmlinux"), "no live kernel: not root, or without BTF");
+        string folder = Directory.CreateTempSubdirectory("falco-cli").FullName;
+        string rules = Path.Combine(folder, "rules.yaml");
+        File.WriteAllText(rules, Rules);
+        string marked = Path.Combine(folder, "falco-live-mark");
+        File.WriteAllText(marked, "");
+        using CancellationTokenSource end = new();
+        Thread opener = new(() =>
+        {
+            while (!end.Token.WaitHandle.WaitOne(100))
+                File.ReadAllBytes(marked);
+        });
+        opener.Start();
+        CommandResult result = Command.RunLive("-r", rules, "-M", "3");
+        end.Cancel();
+        opener.Join();
+        Directory.Delete(folder, recursive: true);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains($"Warning opened {marked} by ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("marked file opened: ", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"Events: [1-9]\d* delivered, \d+ lost", result.Error);
+    }
+
+    [Fact]
+    public void A_configured_kernel_that_may_not_be_watched_is_an_error()
+    {
+        string rules = Path.Combine(Path.GetTempPath(), $"falco-{Environment.ProcessId}.yaml");
+        File.WriteAllText(rules, Rules);
+        CommandResult result = Command.Run("-r", rules, "-o", "engine.kind=modern_ebpf");
+        File.Delete(rules);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("not in this test", result.Error, StringComparison.Ordinal);
+    }
+}
