@@ -49,7 +49,7 @@ internal sealed class ActorRun
         return (minor & 0xFF) | (Number(prefix + "major") << 8) | ((minor & ~0xFFL) << 12);
     }
 
-    /// <summary>The pages that a process has in memory, in KiB; the kernel counts them for each CPU and adds them up now and then.</summary>
+    /// <summary>The pages that a process has in memory, in KiB; the kernel adds up what each CPU counts now and then.</summary>
     public NumberBetween Resident(string prefix, string? later = null)
     {
         long slack = 3 * 4 * Environment.ProcessorCount * Math.Max(32, 2 * Environment.ProcessorCount);
@@ -61,7 +61,8 @@ internal sealed class ActorRun
     /// <summary>The event of a type that a thread caused; after one of its marks, if a number is given.</summary>
     public CallEvent Event(EventType type, long thread, int? mark = null) =>
         After(thread, mark).FirstOrDefault(candidate => candidate.Type == type)
-        ?? throw new Xunit.Sdk.XunitException($"no event of type {type} of {thread} after {mark} among {string.Join(Environment.NewLine, _events)}");
+        ?? throw new Xunit.Sdk.XunitException(
+            $"no event of type {type} of {thread} after {mark} among {string.Join(Environment.NewLine, _events)}");
 
     /// <summary>The events of a thread after one of its marks, up to the next.</summary>
     public IEnumerable<CallEvent> After(long thread, int? mark = null)

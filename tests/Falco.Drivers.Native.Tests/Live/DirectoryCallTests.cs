@@ -1,6 +1,6 @@
 namespace Falco.Drivers.Native.Tests.Live;
 
-/// <summary>What the kernel tells of moving between directories. The successes of chdir and fchdir lead where the process is already.</summary>
+/// <summary>What the kernel tells of moving between directories. Where chdir and fchdir succeed, the process is there already.</summary>
 [Collection(LiveSourceCollection.Name)]
 public sealed class DirectoryCallTests(LiveSource kernel)
 {

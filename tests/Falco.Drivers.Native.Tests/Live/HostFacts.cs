@@ -23,7 +23,11 @@ internal static class HostFacts
                     groups[controller == "blkio" ? "io" : controller] = parts[2];
             }
 
-            return [.. Controllers.Select(controller => $"{controller}={groups.GetValueOrDefault(controller) ?? OfHierarchy(groups[""], controller)}")];
+            return
+            [
+                .. Controllers.Select(controller =>
+                    $"{controller}={groups.GetValueOrDefault(controller) ?? OfHierarchy(groups[""], controller)}"),
+            ];
         }
     }
 

@@ -90,7 +90,13 @@ public sealed class MemoryCallTests(LiveSource kernel)
     {
         string[] calls =
         [
-            Mapping, "mlock $0 4096", "mlock2 $0+4096 4096 1", "munlock $0 8192", "mlock 4096 4096", "munlock 4096 4096", "mlock2 4096 4096 3",
+            Mapping,
+            "mlock $0 4096",
+            "mlock2 $0+4096 4096 1",
+            "munlock $0 8192",
+            "mlock 4096 4096",
+            "munlock 4096 4096",
+            "mlock2 4096 4096 3",
         ];
         ActorRun run = Actor.CallAndTell(kernel, calls);
         IReadOnlyList<CallRecord> records = run.Calls(calls);

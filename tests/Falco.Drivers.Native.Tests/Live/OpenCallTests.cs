@@ -142,7 +142,14 @@ public sealed class OpenCallTests(LiveSource kernel) : IDisposable
         uint all = SchemaFlags.Of(
             EventType.Openat2Exit, "resolve", "RESOLVE_BENEATH", "RESOLVE_NO_XDEV", "RESOLVE_IN_ROOT", "RESOLVE_CACHED");
         kernel.Call("openat2", 12345, _file.Path, beneath, beneath.Length).Fails(
-            ErrorNumber.Invalid, ("dirfd", 12345L), ("name", _file.Text), ("flags", 1u), ("mode", 0L), ("resolve", all), ("dev", 0L), ("ino", 0L));
+            ErrorNumber.Invalid,
+            ("dirfd", 12345L),
+            ("name", _file.Text),
+            ("flags", 1u),
+            ("mode", 0L),
+            ("resolve", all),
+            ("dev", 0L),
+            ("ino", 0L));
     }
 
     [Fact]

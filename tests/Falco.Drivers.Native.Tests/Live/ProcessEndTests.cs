@@ -23,7 +23,8 @@ public sealed class ProcessEndTests(LiveSource kernel)
         ActorRun run = Actor.Run(kernel, "end", "core", folder.Text);
         long status = run.Number("status");
         Assert.Equal(Quit, status & 0x7F);
-        End(run, run.Number("child")).Expect(("status", status), ("ret", 0L), ("sig", Quit), ("core", (int)(status >> 7) & 1), ("reaper_tid", 0L));
+        End(run, run.Number("child"))
+            .Expect(("status", status), ("ret", 0L), ("sig", Quit), ("core", (int)(status >> 7) & 1), ("reaper_tid", 0L));
     }
 
     [Theory]

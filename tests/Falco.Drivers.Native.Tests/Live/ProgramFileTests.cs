@@ -32,7 +32,8 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
         string[] arguments = ["report", "with spaces", ""];
         ActorRun run = Actor.Run(kernel, ["exec", $"{user}", $"{group}", $"{further}", program, "name", .. arguments]);
         Assert.Equal(user, run.Number("user"));
-        Started(run).Expect([.. Program(run, "name", arguments, program, new Status(program), Flags(isWritable, "EXE_WRITABLE")), ("filename", program)]);
+        uint flags = Flags(isWritable, "EXE_WRITABLE");
+        Started(run).Expect([.. Program(run, "name", arguments, program, new Status(program), flags), ("filename", program)]);
     }
 
     [Fact]
@@ -223,6 +224,7 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
             return answer.Span.ToArray();
         }
 
-        private static long Time(ReadOnlySpan<byte> time) => (MemoryMarshal.Read<long>(time) * 1_000_000_000) + MemoryMarshal.Read<int>(time[8..]);
+        private static long Time(ReadOnlySpan<byte> time) =>
+            (MemoryMarshal.Read<long>(time) * 1_000_000_000) + MemoryMarshal.Read<int>(time[8..]);
     }
 }

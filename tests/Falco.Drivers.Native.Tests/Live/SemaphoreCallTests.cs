@@ -29,7 +29,8 @@ public sealed class SemaphoreCallTests : IDisposable
     {
         _get.Succeeds(("key", 0), ("nsems", 3), ("semflg", SchemaFlags.Of(EventType.SemgetExit, "semflg", "IPC_CREAT", "IPC_EXCL")));
         _kernel.Call("semget", 0x7F345678, -1, Create).Fails(
-            ErrorNumber.Invalid, ("key", 0x7F345678), ("nsems", -1), ("semflg", SchemaFlags.Of(EventType.SemgetExit, "semflg", "IPC_CREAT")));
+            ErrorNumber.Invalid,
+            ("key", 0x7F345678), ("nsems", -1), ("semflg", SchemaFlags.Of(EventType.SemgetExit, "semflg", "IPC_CREAT")));
     }
 
     [Fact]
@@ -41,7 +42,11 @@ public sealed class SemaphoreCallTests : IDisposable
         _kernel.Call("semctl", _set, 1, 12, 99).Succeeds(
             ("semid", (int)_set), ("semnum", 1), ("cmd", SchemaFlags.Of(EventType.SemctlExit, "cmd", "GETVAL")), ("val", 0));
         _kernel.Call("semctl", -1, 5, Remove).Fails(
-            ErrorNumber.Invalid, ("semid", -1), ("semnum", 5), ("cmd", SchemaFlags.Of(EventType.SemctlExit, "cmd", "IPC_RMID")), ("val", 0));
+            ErrorNumber.Invalid,
+            ("semid", -1),
+            ("semnum", 5),
+            ("cmd", SchemaFlags.Of(EventType.SemctlExit, "cmd", "IPC_RMID")),
+            ("val", 0));
     }
 
     [Fact]
