@@ -205,7 +205,8 @@ public sealed class OpenCallTests(LiveSource kernel) : IDisposable
         call.Exit.Expect(("ID", (long)EventSchema.FindSyscall("getpriority")!.Code), ("nativeID", (long)call.Call.X64Number));
     }
 
-    private static NativeBytes Instructions(ulong flags, ulong mode, ulong resolve) => new(MemoryMarshal.AsBytes<ulong>([flags, mode, resolve]));
+    private static NativeBytes Instructions(ulong flags, ulong mode, ulong resolve) =>
+        new(MemoryMarshal.AsBytes<ulong>([flags, mode, resolve]));
 
     public void Dispose() => _file.Dispose();
 }

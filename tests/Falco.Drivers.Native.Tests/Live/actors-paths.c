@@ -123,7 +123,7 @@ static void tell_file(const char *prefix, const char *path)
     if (stat(path, &status) != 0)
         fail(path);
     printf("%sino=%lu\n%smajor=%u\n%sminor=%u\n%sctime=%ld\n%smtime=%ld\n", prefix, status.st_ino, prefix,
-        (unsigned)(status.st_dev >> 8) & 0xfff, prefix, (unsigned)(status.st_dev & 0xff) | (unsigned)((status.st_dev >> 12) & ~0xffU), prefix,
+        (unsigned)(status.st_dev >> 8) & 0xfff, prefix, (unsigned)((status.st_dev & 0xff) | ((status.st_dev >> 12) & 0xfff00)), prefix,
         status.st_ctim.tv_sec * 1000000000 + status.st_ctim.tv_nsec, prefix, status.st_mtim.tv_sec * 1000000000 + status.st_mtim.tv_nsec);
 }
 
