@@ -28,7 +28,7 @@ public sealed partial class CaptureWriter : IEventObserver, IDisposable
     private bool _isClosed;
     private Stage _stage;
     private int _sections;
-    private long _written;
+    private CaptureWriterStatistics _handedOver;
 
     private CaptureWriter(Stream target, bool leaveOpen, CaptureWriterOptions options)
     {
@@ -55,17 +55,17 @@ public sealed partial class CaptureWriter : IEventObserver, IDisposable
         get
         {
             lock (_gate)
-            {
-                return new CaptureWriterStatistics
-                {
-                    Events = _events,
-                    Sections = _sections,
-                    OmittedDescriptors = _tables.OmittedDescriptors,
-                    Bytes = _written + _blocks.Length,
-                };
-            }
+                return _isClosed ? _handedOver : Recorded;
         }
     }
+
+    private CaptureWriterStatistics Recorded => new()
+    {
+        Events = _events,
+        Sections = _sections,
+        OmittedDescriptors = _tables.OmittedDescriptors,
+        Bytes = _handedOver.Bytes + _blocks.Length,
+    };
 
     /// <summary>Creates a capture file; one that exists is replaced.</summary>
     /// <exception cref="IOException">The file cannot be created.</exception>
@@ -174,8 +174,7 @@ public sealed partial class CaptureWriter : IEventObserver, IDisposable
 
     private void WriteOut()
     {
-        int length = _blocks.Length;
-        if (length == 0)
+        if (_blocks.Length == 0)
             return;
         try
         {
@@ -188,7 +187,7 @@ public sealed partial class CaptureWriter : IEventObserver, IDisposable
             throw;
         }
 
-        _written += length;
+        _handedOver = Recorded;
         _blocks.Clear();
     }
 

@@ -1,6 +1,8 @@
 namespace Falco.Drivers.Native.Captures;
 
-/// <summary>What a writer has recorded so far, including what it has not yet handed to the file.</summary>
+/// <summary>
+/// What a writer has recorded so far, including what it has not yet handed to the file; once the recording has ended, only what it has.
+/// </summary>
 public readonly record struct CaptureWriterStatistics
 {
     /// <summary>Events.</summary>

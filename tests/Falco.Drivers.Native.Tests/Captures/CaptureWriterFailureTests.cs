@@ -27,7 +27,7 @@ public sealed class CaptureWriterFailureTests
             Assert.Null(reader.Run(TestContext.Current.CancellationToken));
 
             writer.Flush();
-            Assert.InRange(writer.Statistics.Events, 1, other.Events - 1);
+            Assert.InRange(writer.Statistics.Events, 0, other.Events - 1);
         }
 
         Assert.True(other.IsCompleted);
@@ -40,7 +40,7 @@ public sealed class CaptureWriterFailureTests
     {
         using LimitedStream disk = new(Room);
 
-        Record(disk, new CaptureWriterOptions { OnError = static _ => { } });
+        CaptureWriterStatistics statistics = Record(disk, new CaptureWriterOptions { OnError = static _ => { } });
 
         byte[] capture = disk.ToArray();
         Assert.InRange(capture.Length, 1, Room);
@@ -50,6 +50,7 @@ public sealed class CaptureWriterFailureTests
         Assert.Null(left.Error);
         Assert.NotEmpty(left.Events);
         Assert.Equal(whole.Lines.Take(left.Lines.Count), left.Lines);
+        Assert.Equal((left.Events.Count, capture.Length), (statistics.Events, statistics.Bytes));
     }
 
     [Fact]
@@ -141,11 +142,12 @@ public sealed class CaptureWriterFailureTests
         Assert.IsType<IOException>(reader.Run(TestContext.Current.CancellationToken));
     }
 
-    private static void Record(Stream target, CaptureWriterOptions options)
+    private static CaptureWriterStatistics Record(Stream target, CaptureWriterOptions options)
     {
         using CaptureReader reader = CaptureReader.Open(Repository.Data("everyday-small.scap"));
         using CaptureWriter writer = CaptureWriter.Create(target, leaveOpen: true, options);
         using IDisposable subscription = reader.Subscribe(writer);
         Assert.Null(reader.Run(TestContext.Current.CancellationToken));
+        return writer.Statistics;
     }
 }
