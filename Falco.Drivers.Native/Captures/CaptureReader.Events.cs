@@ -146,7 +146,7 @@ public sealed partial class CaptureReader
 
         if (_isLeading)
         {
-            if (IsInitialState(view.Type))
+            if (LeadingEvent.CompletesTables(view.Type))
                 Event.TryRead(bytes, cpu, flags | EventFlags.StateOnly, out view);
             else
                 _isLeading = false;
@@ -157,10 +157,6 @@ public sealed partial class CaptureReader
             _oldEvents++;
         Publish(in view);
     }
-
-    // What a recorder writes before the first event that happened: it completes the tables.
-    private static bool IsInitialState(EventType type) => type is EventType.ContainerJson_2Enter or EventType.UserAddedEnter
-        or EventType.UserDeletedEnter or EventType.GroupAddedEnter or EventType.GroupDeletedEnter or EventType.AsynceventEnter;
 
     private void SkipOrFail(BlockType type, ReadOnlySpan<byte> bytes, EventFault fault)
     {

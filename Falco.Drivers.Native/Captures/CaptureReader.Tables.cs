@@ -5,11 +5,6 @@ namespace Falco.Drivers.Native.Captures;
 
 public sealed partial class CaptureReader
 {
-    private const int SectionHeaderSize = 28;
-    private const uint ByteOrderMagic = 0x1A2B3C4D;
-    private const uint SwappedByteOrderMagic = 0x4D3C2B1A;
-    private const int MajorVersion = 1;
-
     private readonly ProcessListReader _processes = new();
     private readonly DescriptorListReader _descriptors = new();
     private long _blockOffset;
@@ -50,19 +45,19 @@ public sealed partial class CaptureReader
             throw Failure(CaptureFault.Truncated, null, "the capture is empty");
         if (type != BlockType.SectionHeader)
             throw Failure(CaptureFault.Corrupt, type, "a section header is expected here");
-        if (length < SectionHeaderSize)
+        if (length < SectionHeader.Size)
             throw Failure(CaptureFault.Corrupt, type, $"the block claims {length} bytes");
-        if (!_input.Require(SectionHeaderSize))
+        if (!_input.Require(SectionHeader.Size))
             throw Truncated(type);
-        ReadOnlySpan<byte> header = _input.Bytes[..SectionHeaderSize];
+        ReadOnlySpan<byte> header = _input.Bytes[..SectionHeader.Size];
         uint magic = BinaryPrimitives.ReadUInt32LittleEndian(header[8..]);
         ushort major = BinaryPrimitives.ReadUInt16LittleEndian(header[12..]);
-        if (magic == SwappedByteOrderMagic)
+        if (magic == SectionHeader.SwappedByteOrderMagic)
             throw Failure(CaptureFault.Unsupported, type, "the capture was written with big-endian byte order");
-        if (magic != ByteOrderMagic)
+        if (magic != SectionHeader.ByteOrderMagic)
             throw Failure(CaptureFault.Corrupt, type, $"the byte-order mark is 0x{magic:X8}");
-        if (major > MajorVersion)
-            throw Failure(CaptureFault.Unsupported, type, $"the format has version {major}; this reader knows {MajorVersion}");
+        if (major > SectionHeader.MajorVersion)
+            throw Failure(CaptureFault.Unsupported, type, $"the format has version {major}; this reader knows {SectionHeader.MajorVersion}");
 
         // Options may follow, and the trailer; neither says anything that a reader needs.
         if (!_input.Skip(length))
@@ -82,8 +77,8 @@ public sealed partial class CaptureReader
                     throw Truncated(type);
                 return;
             case TableKind.Machine:
-                MachineInfoReader.Read(RequireField(type, ref size, MachineInfoReader.Size), tables);
-                _input.Advance(MachineInfoReader.Size);
+                MachineInfoReader.Read(RequireField(type, ref size, MachineInfoLayout.Size), tables);
+                _input.Advance(MachineInfoLayout.Size);
                 if (!_input.Skip(size))
                     throw Truncated(type);
                 return;

@@ -18,6 +18,17 @@ internal static class EventBlock
     /// <summary>The most that a block that is not large holds after its header.</summary>
     public const int MaxSize = 1 << 16;
 
+    /// <summary>The zeros between the content of a block and its repeated length.</summary>
+    /// <param name="length">The bytes from the start of the block to the end of its content.</param>
+    public static int PaddingAfter(int length) => -length & 3;
+
+    /// <summary>The type of today's block for an event.</summary>
+    /// <param name="isLarge">Whether the block may be longer than <see cref="MaxSize"/>.</param>
+    /// <param name="hasFlags">Whether flags precede the event.</param>
+    public static BlockType TypeOf(bool isLarge, bool hasFlags) => isLarge
+        ? hasFlags ? BlockType.EventWithFlagsV2Large : BlockType.EventV2Large
+        : hasFlags ? BlockType.EventWithFlagsV2 : BlockType.EventV2;
+
     /// <summary>Whether blocks of a type hold an event.</summary>
     public static bool IsEvent(BlockType type) => type is BlockType.EventV2 or BlockType.EventWithFlagsV2 || IsLarge(type) || IsFirstVersion(type);
 

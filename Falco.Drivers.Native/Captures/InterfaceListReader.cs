@@ -5,11 +5,6 @@ namespace Falco.Drivers.Native.Captures;
 /// <summary>Reads the entries of interface lists.</summary>
 internal static class InterfaceListReader
 {
-    private const ushort IPv4 = 1;
-    private const ushort IPv6 = 2;
-    private const ushort IPv4WithoutSpeed = 3;
-    private const ushort IPv6WithoutSpeed = 4;
-
     /// <summary>Reads one entry and delivers it, unless something is wrong with it.</summary>
     public static TableEntry Read(ReadOnlySpan<byte> bytes, int version, IHostTableObserver tables)
     {
@@ -17,17 +12,17 @@ internal static class InterfaceListReader
 
         // Unlike the lengths of other entries this one does not include itself.
         uint length = version >= 2 ? cursor.ReadUInt32() : 0;
-        ushort type = cursor.ReadUInt16();
+        InterfaceType type = (InterfaceType)cursor.ReadUInt16();
         ushort nameLength = cursor.ReadUInt16();
-        if (type is < IPv4 or > IPv6WithoutSpeed)
-            cursor.Fail($"an interface has the unknown type {type}");
+        if (type is < InterfaceType.IPv4 or > InterfaceType.IPv6WithoutSpeed)
+            cursor.Fail($"an interface has the unknown type {(ushort)type}");
         if (nameLength >= CaptureText.MaxPath)
             cursor.Fail($"the name of an interface is {nameLength} bytes long");
-        int addressSize = type is IPv6 or IPv6WithoutSpeed ? 16 : 4;
+        int addressSize = type is InterfaceType.IPv6 or InterfaceType.IPv6WithoutSpeed ? 16 : 4;
         ReadOnlySpan<byte> address = cursor.Take(addressSize);
         ReadOnlySpan<byte> mask = cursor.Take(addressSize);
         ReadOnlySpan<byte> broadcast = cursor.Take(addressSize);
-        if (type is IPv4 or IPv6)
+        if (type is InterfaceType.IPv4 or InterfaceType.IPv6)
             cursor.ReadUInt64();
         InterfaceEntry entry = new()
         {

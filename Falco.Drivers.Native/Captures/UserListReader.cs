@@ -5,14 +5,14 @@ namespace Falco.Drivers.Native.Captures;
 /// <summary>Reads the entries of user lists, which hold users and groups.</summary>
 internal static class UserListReader
 {
-    private const byte User = 0;
-
     /// <summary>Reads one entry and delivers it, unless something is wrong with it.</summary>
     public static TableEntry Read(ReadOnlySpan<byte> bytes, int version, IHostTableObserver tables)
     {
         EntryCursor cursor = new(bytes);
         uint length = version >= 2 ? cursor.ReadUInt32() : 0;
-        return cursor.ReadByte() == User ? ReadUser(ref cursor, length, tables) : ReadGroup(ref cursor, length, tables);
+        return (UserListType)cursor.ReadByte() == UserListType.User
+            ? ReadUser(ref cursor, length, tables)
+            : ReadGroup(ref cursor, length, tables);
     }
 
     private static TableEntry ReadUser(scoped ref EntryCursor cursor, uint length, IHostTableObserver tables)
