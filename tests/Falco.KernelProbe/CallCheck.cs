@@ -21,7 +21,8 @@ internal sealed class CallCheck(WatchedKernel kernel) : IEventObserver
 
     // What is looked for, in the words of _told.
     private static readonly string[] Wanted =
-        ["open", "open-entry", "open-missing", "connect", "exec", "exec-cgroups", "exec-inode", "exec-capabilities", "exec-path", "clone", "exit"];
+        ["open", "open-entry", "open-missing", "connect", "clone", "exit",
+        "exec", "exec-parent", "exec-name", "exec-path", "exec-cgroups", "exec-inode", "exec-time", "exec-memory", "exec-capabilities"];
 
     /// <summary>Makes the calls and says what was seen.</summary>
     /// <returns>0 if all was told.</returns>
@@ -86,12 +87,25 @@ internal sealed class CallCheck(WatchedKernel kernel) : IEventObserver
         if (view.GetBytes("args"u8).IndexOf(Encoding.UTF8.GetBytes(_argument)) < 0 || view.GetInt64(0) != 0)
             return;
         Tell("exec");
-        TellIf(view.GetBytes("cgroups"u8).IndexOf("="u8) > 0, "exec-cgroups");
-        TellIf(view.GetUInt64(view.Info.IndexOf("exe_ino"u8)) != 0, "exec-inode");
-        TellIf(view.GetBytes("cap_effective"u8).Length == sizeof(ulong), "exec-capabilities");
+        TellIf(Number(in view, "ptid") == (ulong)Environment.ProcessId, "exec-parent");
+        TellIf(view.GetText(view.Info.IndexOf("comm")).SequenceEqual(Encoding.UTF8.GetBytes(Path.GetFileName(_program))), "exec-name");
 
         // /bin may be a link to another folder.
-        TellIf(view.GetBytes("trusted_exepath"u8).IndexOf(Encoding.UTF8.GetBytes(Path.GetFileName(_program))) > 0, "exec-path");
+        TellIf(view.GetText(view.Info.IndexOf("trusted_exepath")).EndsWith(Encoding.UTF8.GetBytes(_program)), "exec-path");
+        TellIf(view.GetBytes("cgroups"u8).StartsWith("cpuset=/"u8), "exec-cgroups");
+        TellIf(Number(in view, "exe_ino") != 0, "exec-inode");
+        TellIf(Number(in view, "exe_ino_mtime") / 100 == (ulong)(File.GetLastWriteTimeUtc(_program) - DateTime.UnixEpoch).Ticks, "exec-time");
+        TellIf(Number(in view, "vm_size") is > 0 and < (1 << 20), "exec-memory");
+        TellIf(Number(in view, "cap_effective") == OwnCapabilities(), "exec-capabilities");
+    }
+
+    private static ulong Number(in Event view, string parameter) => view.GetUInt64(view.Info.IndexOf(parameter));
+
+    // A program that root starts gets what this one has.
+    private static ulong OwnCapabilities()
+    {
+        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("CapEff:", StringComparison.Ordinal));
+        return ulong.Parse(line.AsSpan("CapEff:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
     }
 
     private void Tell(string what) => _told.Add(what);

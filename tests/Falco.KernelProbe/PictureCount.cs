@@ -38,7 +38,7 @@ internal sealed class PictureCount : IEventObserver, IHostTableObserver
     public void OnDescriptor(long threadId, in DescriptorEntry descriptor)
     {
         Count("descriptors", true);
-        Count("files", descriptor.Type is DescriptorType.File);
+        Count("files", !descriptor.Name.IsEmpty && descriptor.Type is DescriptorType.FileV2);
         Count("inet", !descriptor.SourceAddress.IsEmpty);
         Count("unix", descriptor.Type is DescriptorType.UnixSocket);
     }
