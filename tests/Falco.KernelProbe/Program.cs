@@ -6,7 +6,7 @@ using Falco.KernelProbe;
 // kernel-probe [calls|picture|wait] [--plain] [--proc]
 //   calls    watches all calls, makes some, and says whether each was told as it was made (0 or 1)
 //   picture  takes the first picture of the host and says what it holds
-//   wait     watches until it is stopped
+//   wait     watches until it is given a line: at "crash" it does, else it gives everything back and stays until its input ends
 //   --plain  loads every program as a plain raw tracepoint, as for a kernel that knows no other
 //   --proc   takes the picture from /proc even where the kernel has iterators
 string command = args.FirstOrDefault(argument => !argument.StartsWith('-')) ?? "calls";
@@ -41,6 +41,10 @@ static int Wait(WatchedKernel kernel)
 {
     kernel.Start();
     Console.WriteLine("watching");
-    Console.In.ReadToEnd();
+    if (Console.ReadLine() == "crash")
+        Environment.FailFast("as asked");
+    kernel.Dispose();
+    Console.WriteLine("closed");
+    Console.ReadLine();
     return 0;
 }

@@ -13,6 +13,7 @@ internal sealed class WatchedKernel : IDisposable
     private readonly PictureCount _picture = new();
     private Thread? _thread;
     private Exception? _failure;
+    private bool _isDisposed;
 
     public WatchedKernel(KernelSourceOptions options)
     {
@@ -67,6 +68,9 @@ internal sealed class WatchedKernel : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _stop.Cancel();
         _thread?.Join();
         Source.Dispose();
