@@ -1,6 +1,7 @@
 namespace Falco.Drivers.Native.Tests.Live;
 
 /// <summary>What the driver can do as a user who is not root: with the capabilities of docs/privileges.md, and without them.</summary>
+[Collection(LiveSourceCollection.Name)]
 public sealed class PrivilegeTests
 {
     private const string Minimum = "+bpf,+perfmon";

@@ -1,6 +1,7 @@
 namespace Falco.Drivers.Native.Tests.Live;
 
 /// <summary>Nothing of the driver outlives its use: not an orderly end, not a crash, not SIGKILL.</summary>
+[Collection(LiveSourceCollection.Name)]
 public sealed class ReleaseTests
 {
     [Theory]
