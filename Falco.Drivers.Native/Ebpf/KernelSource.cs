@@ -74,6 +74,9 @@ public sealed class KernelSource : EventSource
     /// </summary>
     public IDisposable ExcludeCurrentThread() => new OwnThread(_probe);
 
+    /// <summary>How many programs are in the kernel.</summary>
+    internal int ProgramCount => _probe.ProgramCount;
+
     /// <inheritdoc/>
     protected override void Produce(CancellationToken stop)
     {

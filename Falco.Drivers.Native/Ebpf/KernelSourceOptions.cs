@@ -46,4 +46,7 @@ public sealed record KernelSourceOptions
 
     /// <summary>Whether the first picture of the host is left out: for a program that wants nothing but the events.</summary>
     public bool SkipHostTables { get; init; }
+
+    /// <summary>Whether every program is loaded as a plain raw tracepoint, as for a kernel that does not type them; for tests of that way.</summary>
+    internal bool WithoutTypedTracepoints { get; init; }
 }

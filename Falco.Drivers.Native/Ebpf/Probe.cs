@@ -25,6 +25,8 @@ internal sealed class Probe : IDisposable
     private Probe(KernelSourceOptions options, EbpfObject source, KernelTypes kernel)
     {
         _features = KernelFeatures.Detect(kernel);
+        if (options.WithoutTypedTracepoints)
+            _features = _features with { HasTypedTracepoints = false };
         if (!_features.HasRingBuffers || !_features.HasMappableArrays)
             throw new EbpfException(EbpfFault.KernelTooOld, "the kernel has no ring buffers for eBPF", "Linux 5.8 or later is needed");
         int cpus = PossibleCpus.Count;
@@ -51,6 +53,9 @@ internal sealed class Probe : IDisposable
 
     /// <summary>The rings, to be read by one thread.</summary>
     public RingBuffer[] Rings { get; } = [];
+
+    /// <summary>How many programs are in the kernel.</summary>
+    public int ProgramCount => _programs.Count;
 
     public RingDescriptors RingDescriptors => new(_ringMaps);
 

@@ -27,10 +27,11 @@ internal sealed class KernelTypes(Btf types, IDisposable? memory = null) : IDisp
             (mapped as IDisposable)?.Dispose();
             if (exception is not (IOException or UnauthorizedAccessException))
                 throw;
+            bool isForbidden = exception is UnauthorizedAccessException;
             throw new EbpfException(
-                EbpfFault.MissingBtf,
+                isForbidden ? EbpfFault.MissingPrivilege : EbpfFault.MissingBtf,
                 $"the kernel's types cannot be read from {path} ({exception.Message})",
-                "the kernel needs CONFIG_DEBUG_INFO_BTF; in a container, /sys must be visible",
+                isForbidden ? "the process must be able to reach this file" : "the kernel needs CONFIG_DEBUG_INFO_BTF; in a container, /sys must be visible",
                 cause: exception);
         }
     }

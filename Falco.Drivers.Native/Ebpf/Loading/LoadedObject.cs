@@ -98,7 +98,7 @@ internal sealed class LoadedObject : IDisposable
         AttachmentKind kind = program.Attachment.Kind;
         if (kind == AttachmentKind.Unknown)
             throw Malformed.Because($"the program '{program.Name}' is in the section '{program.Attachment.Target}', whose type is not known");
-        if (kind == AttachmentKind.RawTracepoint || asRawTracepoint)
+        if (kind == AttachmentKind.RawTracepoint || (kind == AttachmentKind.TypedTracepoint && asRawTracepoint))
             return new ProgramRequest(BpfProgramType.RawTracepoint, BpfAttachType.None, 0, IsSleepable: false, Source.License, _types);
         uint attachType = _attachTypes[program];
         if (attachType == 0)

@@ -25,9 +25,10 @@ internal static class VerifierRefusal
         string end = string.Join('\n', lines.TakeLast(ShownLines));
         if (MissingSubject(image, lines) is { } subject)
             return new EbpfException(EbpfFault.KernelTooOld, $"{program} needs {subject}, which this kernel does not have", null, error, log);
-        if (lines[^1].Contains("unknown func", StringComparison.Ordinal) || lines[^1].Contains("invalid func", StringComparison.Ordinal))
+        if (IsUnknownHelper(lines[^1]))
         {
-            bool isLockedDown = SecurityState.Read().IsLockedDown;
+            // Every kernel with ring buffers has this helper. The state of the lock is not visible in most containers.
+            bool isLockedDown = lines[^1].Contains("bpf_probe_read_kernel", StringComparison.Ordinal) || SecurityState.Read().IsLockedDown;
             string remedy = isLockedDown
                 ? "the kernel is locked down in confidentiality mode; boot with lockdown=integrity or without lockdown"
                 : "a newer kernel is needed";
@@ -41,6 +42,12 @@ internal static class VerifierRefusal
 
         return new EbpfException(EbpfFault.VerifierRefused, $"{reason}; the verifier says:\n{end}", null, error, log);
     }
+
+    // Before Linux 6.12, and since.
+    private static bool IsUnknownHelper(string line) =>
+        line.Contains("unknown func", StringComparison.Ordinal)
+        || line.Contains("invalid func", StringComparison.Ordinal)
+        || line.Contains("cannot use helper", StringComparison.Ordinal);
 
     // Statistics follow the reason.
     private static List<string> RelevantLines(string log)

@@ -184,9 +184,9 @@ public sealed class OpenCallTests(LiveSource kernel) : IDisposable
             ("dev", (long)_file.Device),
             ("ino", (long)_file.Inode));
         NativeCall.Succeed("close", call.Result);
-        NativeCall.Succeed("close", directory);
         kernel.Call("open_by_handle_at", directory, 1, CloseOnExec).Fails(
             ErrorNumber.BadAddress, ("mountfd", (long)directory), ("flags", flags), ("path", null), ("dev", 0L), ("ino", 0L));
+        NativeCall.Succeed("close", directory);
     }
 
     [Fact]
