@@ -8,6 +8,8 @@ namespace Falco.Drivers.Native.Ebpf;
 /// <para>Needs root, or the capabilities that <c>docs/privileges.md</c> names. <see cref="Open"/> loads the probe; events are sent from
 /// the moment at which <see cref="EventSource.Run"/> is called, and the tables of the host precede them. The source ends only when it is
 /// stopped; what the rings hold by then is still delivered.</para>
+/// <para>Disposing takes the probe out of the kernel; while the source runs, its thread does that before <see cref="EventSource.Run"/>
+/// returns.</para>
 /// <para>Events are read where the kernel wrote them and merged by their time. The thread that runs the source is one of the engine's own:
 /// what it does is not sent, see <see cref="ExcludeCurrentThread"/>.</para>
 /// </remarks>
@@ -37,8 +39,8 @@ public sealed class KernelSource : EventSource
     /// <inheritdoc/>
     public override string Name => "syscall";
 
-    /// <summary>What became of the events so far. May be read from any thread, until the source is disposed.</summary>
-    public KernelStatistics Statistics => _probe.Counters.Read() with
+    /// <summary>What became of the events so far. May be read from any thread; after the source was disposed of, it tells the last state.</summary>
+    public KernelStatistics Statistics => _probe.Counts with
     {
         Observed = Volatile.Read(ref _observed),
         Malformed = Volatile.Read(ref _malformed),
@@ -62,6 +64,7 @@ public sealed class KernelSource : EventSource
 
     /// <summary>Changes which system calls are sent, before or while the source runs. May be called from any thread.</summary>
     /// <exception cref="EbpfException">The kernel refuses; what was sent before is still sent.</exception>
+    /// <exception cref="ObjectDisposedException">The source was disposed of.</exception>
     public void Select(SyscallSet syscalls)
     {
         ArgumentNullException.ThrowIfNull(syscalls);
@@ -70,8 +73,11 @@ public sealed class KernelSource : EventSource
 
     /// <summary>
     /// Makes the calling thread one of the engine's own until the result is disposed, on the same thread: its system calls are counted, but
-    /// not sent. A sink calls it on the thread that writes, so that an alert file on a watched path does not feed itself.
+    /// not sent. A sink calls it on the thread that writes, so that an alert file on a watched path does not feed itself. The result may be
+    /// disposed of after the source.
     /// </summary>
+    /// <exception cref="EbpfException">The kernel refuses.</exception>
+    /// <exception cref="ObjectDisposedException">The source was disposed of.</exception>
     public IDisposable ExcludeCurrentThread() => new OwnThread(_probe);
 
     /// <summary>How many programs are in the kernel.</summary>
@@ -155,7 +161,15 @@ public sealed class KernelSource : EventSource
         {
             _probe = probe;
             Thread.BeginThreadAffinity();
-            probe.RegisterOwnThread();
+            try
+            {
+                probe.RegisterOwnThread();
+            }
+            catch
+            {
+                Thread.EndThreadAffinity();
+                throw;
+            }
         }
 
         public void Dispose()
