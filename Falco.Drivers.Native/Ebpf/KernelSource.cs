@@ -21,19 +21,17 @@ public sealed class KernelSource : EventSource
     // An event has at most 65,535 bytes, of which the rest of it needs some.
     private const int MaxSnapLength = 65_000;
 
-    private readonly KernelSourceOptions _options;
     private readonly Probe _probe;
     private readonly RingReader _reader;
-    private readonly HostPicture _picture;
+    private readonly HostPicture? _picture;
     private long _observed;
     private long _malformed;
 
-    private KernelSource(KernelSourceOptions options, Probe probe)
+    private KernelSource(Probe probe, HostPicture? picture)
     {
-        _options = options;
         _probe = probe;
         _reader = new RingReader(probe.Rings, probe.RingDescriptors, probe.Settings);
-        _picture = new HostPicture(options, probe);
+        _picture = picture;
     }
 
     /// <inheritdoc/>
@@ -50,6 +48,7 @@ public sealed class KernelSource : EventSource
     /// <param name="options">How to watch.</param>
     /// <exception cref="EbpfException">The kernel refuses; the message says why and what can be done.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no <c>/proc</c> below <see cref="KernelSourceOptions.HostRoot"/>, and the first picture is wanted.</exception>
     public static KernelSource Open(KernelSourceOptions? options = null)
     {
         options ??= KernelSourceOptions.Default;
@@ -59,7 +58,18 @@ public sealed class KernelSource : EventSource
         ArgumentOutOfRangeException.ThrowIfNegative(options.CpusPerRing, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.SnapLength, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SnapLength, MaxSnapLength, nameof(options));
-        return new KernelSource(options, Probe.Load(options));
+
+        // The host's files first: what is missing there is found before anything is in the kernel.
+        HostPicture? picture = options.SkipHostTables ? null : new HostPicture(options);
+        try
+        {
+            return new KernelSource(Probe.Load(options), picture);
+        }
+        catch
+        {
+            picture?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Changes which system calls are sent, before or while the source runs. May be called from any thread.</summary>
@@ -91,8 +101,7 @@ public sealed class KernelSource : EventSource
         try
         {
             // The rings keep what happens meanwhile; replayed on the tables, it leads to the same picture.
-            if (!_options.SkipHostTables)
-                _picture.Publish(Tables, stop);
+            _picture?.Publish(Tables, _probe, stop);
             while (!stop.IsCancellationRequested)
             {
                 Between?.Invoke();
@@ -124,7 +133,7 @@ public sealed class KernelSource : EventSource
     {
         if (disposing)
         {
-            _picture.Dispose();
+            _picture?.Dispose();
             _probe.Dispose();
         }
 
