@@ -24,8 +24,7 @@ public sealed class KernelSource : EventSource
     private readonly Probe _probe;
     private readonly RingReader _reader;
     private readonly HostPicture? _picture;
-    private long _observed;
-    private long _malformed;
+    private readonly RecordDecoder _decoder = new();
 
     private KernelSource(Probe probe, HostPicture? picture)
     {
@@ -40,8 +39,8 @@ public sealed class KernelSource : EventSource
     /// <summary>What became of the events so far. May be read from any thread; after the source was disposed of, it tells the last state.</summary>
     public KernelStatistics Statistics => _probe.Counts with
     {
-        Observed = Volatile.Read(ref _observed),
-        Malformed = Volatile.Read(ref _malformed),
+        Observed = _decoder.Events,
+        Malformed = _decoder.Malformed,
     };
 
     /// <summary>Loads the probe into the kernel.</summary>
@@ -145,18 +144,13 @@ public sealed class KernelSource : EventSource
     {
         _reader.Refill(now);
         int count = 0;
-        while (count < RunLength && _reader.TryRead(out ReadOnlySpan<byte> record, out ushort ring))
+        for (; count < RunLength && _reader.TryRead(out ReadOnlySpan<byte> record, out ushort ring); count++)
         {
-            count++;
-            EventFault fault = Event.TryRead(record, ring, EventFlags.None, out Event view);
-            if (fault == EventFault.None)
+            if (_decoder.TryDecode(record, ring, out Event view))
                 Publish(in view);
-            else
-                _malformed++;
         }
 
         _reader.Release();
-        _observed += count;
         return count > 0;
     }
 

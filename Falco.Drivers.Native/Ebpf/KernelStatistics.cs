@@ -2,7 +2,7 @@ namespace Falco.Drivers.Native.Ebpf;
 
 /// <summary>
 /// What became of the events that were asked for. <c>Offered = Delivered + LostToFullRings + Oversized + WithoutRing</c> holds
-/// at any moment at which the machine is still.
+/// at any moment at which the machine is still; once the source has ended, <c>Delivered = Observed + Malformed</c>.
 /// </summary>
 public sealed record KernelStatistics
 {
