@@ -1,5 +1,6 @@
 using Falco.Core.Events;
 using Falco.Core.Streams;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Ebpf;
 

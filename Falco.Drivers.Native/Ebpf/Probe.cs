@@ -2,6 +2,7 @@ using Falco.Core.Events;
 using Falco.Drivers.Native.Ebpf.Kernel;
 using Falco.Drivers.Native.Ebpf.Loading;
 using Falco.Drivers.Native.Ebpf.Rings;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Ebpf;
 
@@ -33,7 +34,7 @@ internal sealed class Probe : IDisposable
             _features = _features with { HasTypedTracepoints = false };
         if (!_features.HasRingBuffers || !_features.HasMappableArrays)
             throw new EbpfException(EbpfFault.KernelTooOld, "the kernel has no ring buffers for eBPF", "Linux 5.8 or later is needed");
-        int cpus = PossibleCpus.Count;
+        int cpus = Cpus.Possible;
         source.Map("cpus").MaxEntries = (uint)cpus;
         source.Map("rings").MaxEntries = (uint)cpus;
         source.Map("rings").Inner!.MaxEntries = (uint)options.RingBytes;
@@ -202,7 +203,7 @@ internal sealed class Probe : IDisposable
     private RingBuffer[] CreateRings(KernelSourceOptions options)
     {
         List<RingBuffer> rings = [];
-        int[] online = OnlineCpus.Read();
+        int[] online = Cpus.ReadOnline();
         int share = options.CpusPerRing == 0 ? online.Length : Math.Min(options.CpusPerRing, online.Length);
         for (int i = 0; i < online.Length; i++)
         {
