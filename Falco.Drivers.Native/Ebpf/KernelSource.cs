@@ -105,7 +105,9 @@ public sealed class KernelSource : EventSource
             while (!stop.IsCancellationRequested)
             {
                 Between?.Invoke();
-                if (!ReadRun(KernelClock.Now + _probe.Settings.BootTime))
+                // A run that ended early has delivered all that was ready; to look again at once would only take the cache line
+                // of the ring's position from the CPU that writes it.
+                if (ReadRun(KernelClock.Now + _probe.Settings.BootTime) < RunLength)
                     _reader.Wait(stop);
             }
         }
@@ -123,7 +125,7 @@ public sealed class KernelSource : EventSource
     /// <summary>Delivers what the rings hold now; to be called from <see cref="Between"/>.</summary>
     internal void ReadPending()
     {
-        while (ReadRun(ulong.MaxValue))
+        while (ReadRun(ulong.MaxValue) > 0)
         {
         }
     }
@@ -140,8 +142,8 @@ public sealed class KernelSource : EventSource
         base.Dispose(disposing);
     }
 
-    // Delivers some events in the order of their time, and gives the memory back to the kernel. Returns whether there were any.
-    private bool ReadRun(ulong now)
+    // Delivers some events in the order of their time, and gives the memory back to the kernel. Returns how many.
+    private int ReadRun(ulong now)
     {
         _reader.Refill(now);
         int count = 0;
@@ -152,7 +154,7 @@ public sealed class KernelSource : EventSource
         }
 
         _reader.Release();
-        return count > 0;
+        return count;
     }
 
     private sealed class OwnThread : IDisposable

@@ -222,15 +222,16 @@ internal sealed class Probe : IDisposable
 
     private void AttachWanted()
     {
-        string prefix = _features.HasTypedTracepoints ? "" : "raw_";
-        AttachIf(_selection.Exits.Contains((byte)1), prefix + "sys_exit");
-        AttachIf(_selection.Entries.Contains((byte)1), prefix + "sys_enter");
-
         // The end of own threads must be seen in any case.
         AttachIf(true, "t_process_exit");
         AttachIf(_selection.Tracepoints[(int)ProbeTracepoint.ProcessFork] != 0, "t_process_fork");
         AttachIf(_selection.Tracepoints[(int)ProbeTracepoint.ProcessExec] != 0, "t_process_exec");
         AttachIf(_selection.Tracepoints[(int)ProbeTracepoint.Signal] != 0, "t_signal");
+
+        // Last, so that no process is seen from its start without what it executes, which one of the others tells.
+        string prefix = _features.HasTypedTracepoints ? "" : "raw_";
+        AttachIf(_selection.Entries.Contains((byte)1), prefix + "sys_enter");
+        AttachIf(_selection.Exits.Contains((byte)1), prefix + "sys_exit");
     }
 
     private void AttachIf(bool isWanted, string program)

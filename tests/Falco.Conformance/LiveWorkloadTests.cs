@@ -1,13 +1,18 @@
 using System.Diagnostics;
 using Falco.Core.Events;
+using Falco.Drivers.Native.Captures;
 using Falco.Drivers.Native.Ebpf;
+using Falco.Outputs.Rendering;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 using Falco.Testing.Support;
 
 namespace Falco.Conformance;
 
-/// <summary>The scripted workload, live, under the official stable rules: the alerts that the reference raised on it.</summary>
+/// <summary>
+/// The scripted workload, live, under the official stable rules: the alerts that the reference raised on it, and the same again from the
+/// recording of the run.
+/// </summary>
 public sealed class LiveWorkloadTests(ITestOutputHelper output)
 {
     // As the README of the workload names them.
@@ -47,37 +52,43 @@ public sealed class LiveWorkloadTests(ITestOutputHelper output)
     private static readonly string[] Tools = ["/bin/bash", "/usr/bin/cc", "/bin/nc", "/usr/bin/script", "/usr/sbin/ip", "/etc/sudoers"];
 
     [Fact]
-    public void The_workload_raises_the_alerts_of_the_reference()
+    public void The_workload_raises_the_alerts_of_the_reference_and_its_recording_the_same()
     {
         string script = ReferenceData.File("workload", "attack.sh");
         Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/sys/kernel/btf/vmlinux"), "no live kernel: not root, or without BTF");
         foreach (string tool in Tools)
             Assert.SkipUnless(File.Exists(tool), $"the workload needs {tool}");
 
-        RuleEngine engine = new(CaptureReplay.LoadRules(CaptureReplay.Stable, MarkedOutput), new RuleEngineOptions { AlertCapacity = 10_000 });
+        RuleSet rules = CaptureReplay.LoadRules(CaptureReplay.Stable, MarkedOutput);
+        RuleEngine engine = new(rules, new RuleEngineOptions { AlertCapacity = 10_000 });
         using KernelSource source = KernelSource.Open(new KernelSourceOptions
         {
             Syscalls = SyscallSelection.Default.For(engine.Syscalls),
             RingBytes = 64 << 20,
         });
         source.Subscribe(engine);
+        string folder = Directory.CreateTempSubdirectory("falco-workload").FullName;
+        string capture = Path.Combine(folder, "run.scap");
+        using CaptureWriter writer = CaptureWriter.Create(capture);
+        source.Subscribe(writer);
         using CancellationTokenSource stop = new();
         Exception? failure = null;
         Thread reader = new(() => failure = source.Run(stop.Token)) { IsBackground = true };
         System.Threading.Channels.ChannelReader<Alert> alerts = engine.Alerts;
         reader.Start();
 
-        string folder = Directory.CreateTempSubdirectory("falco-workload").FullName;
         RunScript(script, Path.Combine(folder, "drill"));
         stop.Cancel();
         Assert.True(reader.Join(TimeSpan.FromSeconds(60)));
-        Directory.Delete(folder, recursive: true);
         Assert.Null(failure);
         Assert.Equal(0, source.Statistics.Lost);
 
+        AlertLayout layout = new(new AlertLayoutOptions { Json = true });
+        List<string> live = [];
         Dictionary<string, int> found = [];
         while (alerts.TryRead(out Alert? alert))
         {
+            live.Add(layout.ToText(alert));
             if (alert.Message.EndsWith("mark=live", StringComparison.Ordinal))
                 found[alert.Rule] = found.GetValueOrDefault(alert.Rule) + 1;
             else
@@ -87,6 +98,8 @@ public sealed class LiveWorkloadTests(ITestOutputHelper output)
         string[] missing = [.. Describe(Expected).Except(Describe(found)).Select(line => $"expected {line}")];
         string[] surplus = [.. Describe(found).Except(Describe(Expected)).Select(line => $"found {line}")];
         Assert.True(missing.Length + surplus.Length == 0, string.Join('\n', [.. missing, .. surplus]));
+        Assert.Equal(live, CaptureReplay.Run(capture, rules).Select(layout.ToText));
+        Directory.Delete(folder, recursive: true);
     }
 
     private static void RunScript(string script, string folder)

@@ -114,7 +114,7 @@ static __always_inline __u32 read_compat_call(struct call *call, struct pt_regs 
 
 static __always_inline int is_compat_call(void)
 {
-    return BPF_CORE_READ((struct task_struct *)bpf_get_current_task(), thread_info.status) & TS_COMPAT;
+    return READ((struct task_struct *)bpf_get_current_task(), thread_info.status) & TS_COMPAT;
 }
 
 #else

@@ -6,11 +6,11 @@
 
 static __always_inline struct file *file_of(struct task_struct *task, __s32 descriptor)
 {
-    struct fdtable *table = BPF_CORE_READ(task, files, fdt);
+    struct fdtable *table = READ(task, files, fdt);
     struct file *file = NULL;
-    if (descriptor < 0 || !table || (__u32)descriptor >= BPF_CORE_READ(table, max_fds))
+    if (descriptor < 0 || !table || (__u32)descriptor >= READ(table, max_fds))
         return NULL;
-    struct file **files = BPF_CORE_READ(table, fd);
+    struct file **files = READ(table, fd);
     bpf_probe_read_kernel(&file, sizeof(file), files + descriptor);
     return file;
 }
@@ -26,13 +26,13 @@ enum layer { LAYER_NONE, LAYER_LOWER, LAYER_UPPER };
 // An overlay's inode is followed by a pointer to the upper dentry, when there is one.
 static __always_inline enum layer layer_of(struct file *file)
 {
-    struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
-    if (BPF_CORE_READ(dentry, d_sb, s_magic) != OVERLAYFS_SUPER_MAGIC)
+    struct dentry *dentry = READ(file, f_path.dentry);
+    if (READ(dentry, d_sb, s_magic) != OVERLAYFS_SUPER_MAGIC)
         return LAYER_NONE;
-    void *inode = BPF_CORE_READ(dentry, d_inode);
+    void *inode = READ(dentry, d_inode);
     struct dentry *upper = NULL;
     bpf_probe_read_kernel(&upper, sizeof(upper), inode + bpf_core_type_size(struct inode));
-    return upper && BPF_CORE_READ(upper, d_inode, i_ino) != 0 ? LAYER_UPPER : LAYER_LOWER;
+    return upper && READ(upper, d_inode, i_ino) != 0 ? LAYER_UPPER : LAYER_LOWER;
 }
 
 // What an open call says about the file that it opened.
@@ -48,14 +48,14 @@ static __always_inline struct opened opened_file(__s64 descriptor)
     struct file *file = descriptor < 0 ? NULL : file_of(current_task(), descriptor);
     if (!file)
         return opened;
-    if (BPF_CORE_READ(file, f_mode) & FMODE_CREATED)
+    if (READ(file, f_mode) & FMODE_CREATED)
         opened.flags |= FILE_FLAGS__O_F_CREATED;
     // Descriptor 0 has no inode here, as in the reference.
     if (descriptor == 0)
         return opened;
-    struct inode *inode = BPF_CORE_READ(file, f_inode);
-    opened.inode = BPF_CORE_READ(inode, i_ino);
-    opened.device = encoded_device(BPF_CORE_READ(inode, i_sb, s_dev));
+    struct inode *inode = READ(file, f_inode);
+    opened.inode = READ(inode, i_ino);
+    opened.device = encoded_device(READ(inode, i_sb, s_dev));
     enum layer layer = layer_of(file);
     if (layer == LAYER_UPPER)
         opened.flags |= FILE_FLAGS__FD_UPPER_LAYER;

@@ -177,6 +177,19 @@ struct bpf_iter__task_file { struct bpf_iter_meta *meta; struct task_struct *tas
 
 #pragma clang attribute pop
 
+// Since 6.2 the kernel takes an address for a pointer to a type (bpf_rdonly_cast, which costs nothing), and what it points to is read by
+// plain loads, which give 0 where a call of bpf_probe_read_kernel would fail. On processors that have to be kept from speculating a call
+// costs some thirty times as much as a load.
+extern void *bpf_rdonly_cast(const void *object, __u32 type) __ksym __weak;
+#define TYPED(pointer) ((__typeof__(pointer))bpf_rdonly_cast(pointer, bpf_core_type_id_kernel(__typeof__(*(pointer)))))
+
+// BPF_CORE_READ for what runs often. Not for all, because the verifier follows what it knows of such values, and a program with many ways
+// becomes too large for it. An index in the row has to be a constant.
+#define READ(pointer, ...) ({ \
+    __typeof__(pointer) pointer_ = (pointer); \
+    (__u64)&bpf_rdonly_cast != 0 ? ___arrow(TYPED(pointer_), __VA_ARGS__) : BPF_CORE_READ(pointer_, __VA_ARGS__); \
+})
+
 // Constants of the kernel, equal on all architectures unless it is said otherwise.
 #define PF_EXITING 0x4
 #define PF_KTHREAD 0x200000

@@ -62,23 +62,23 @@ static __always_inline __u64 pid_namespace_start(struct task_struct *task)
 
 static __always_inline void put_memory_sizes(struct writer *w, struct task_struct *task)
 {
-    struct mm_struct *mm = BPF_CORE_READ(task, mm);
+    struct mm_struct *mm = READ(task, mm);
     __s64 file = 0, anonymous = 0, shared = 0, swapped = 0;
     if (bpf_core_type_exists(struct mm_rss_stat)) {
-        file = BPF_CORE_READ(mm, rss_stat.count[0].counter);
-        anonymous = BPF_CORE_READ(mm, rss_stat.count[1].counter);
-        swapped = BPF_CORE_READ(mm, rss_stat.count[2].counter);
-        shared = BPF_CORE_READ(mm, rss_stat.count[3].counter);
+        file = READ(mm, rss_stat.count[0].counter);
+        anonymous = READ(mm, rss_stat.count[1].counter);
+        swapped = READ(mm, rss_stat.count[2].counter);
+        shared = READ(mm, rss_stat.count[3].counter);
     } else {
         struct mm_struct___v6_2 *counted = (void *)mm;
-        file = BPF_CORE_READ(counted, rss_stat[0].count);
-        anonymous = BPF_CORE_READ(counted, rss_stat[1].count);
-        swapped = BPF_CORE_READ(counted, rss_stat[2].count);
-        shared = BPF_CORE_READ(counted, rss_stat[3].count);
+        file = READ(counted, rss_stat[0].count);
+        anonymous = READ(counted, rss_stat[1].count);
+        swapped = READ(counted, rss_stat[2].count);
+        shared = READ(counted, rss_stat[3].count);
     }
 
     // Pages of 4 KiB to KiB.
-    put_u32(w, BPF_CORE_READ(mm, total_vm) << 2);
+    put_u32(w, READ(mm, total_vm) << 2);
     put_u32(w, (file + anonymous + shared) << 2);
     put_u32(w, swapped << 2);
 }

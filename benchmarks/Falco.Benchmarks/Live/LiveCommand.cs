@@ -7,7 +7,7 @@ using Falco.Rules.Engine;
 namespace Falco.Benchmarks.Live;
 
 /// <summary>
-/// <c>live [RULES…]</c>: what a program pays for being watched. Loops of system calls on one CPU, alternately alone, with empty programs on
+/// <c>live [--only LOOP] [RULES…]</c>: what a program pays for being watched. Loops of system calls on one CPU, alternately alone, with empty programs on
 /// the same tracepoints, and with the probe and the rules; the figures are ratios within this run.
 /// </summary>
 internal static class LiveCommand
@@ -15,8 +15,9 @@ internal static class LiveCommand
     private const int Repetitions = 7;
     private const int Cpu = 0;
 
-    public static int Run(IReadOnlyList<string> rulesFiles)
+    public static int Run(string[] arguments)
     {
+        (string only, string[] rulesFiles) = arguments is ["--only", var loopName, .. var rest] ? (loopName, rest) : ("", arguments);
         if (!ReplayRules.TryLoad(rulesFiles, out ReplayRules? rules, out string error))
         {
             Console.Error.WriteLine(error);
@@ -26,7 +27,7 @@ internal static class LiveCommand
         LiveLoops.Pin(Cpu);
         Console.WriteLine("| loop | alone ns | empty programs | probe and rules | probe / empty | lost |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|");
-        foreach ((string name, int rounds, Action<int> loop) in LiveLoops.All)
+        foreach ((string name, int rounds, Action<int> loop) in LiveLoops.All.Where(one => one.Name.StartsWith(only, StringComparison.Ordinal)))
             Measure(name, rounds, loop, rules);
         return 0;
     }

@@ -92,11 +92,13 @@ public sealed class ProcComparison(HostState host)
     private void CompareThread(ThreadRecord record, ProcThread thread)
     {
         Check(thread, "process", record.ProcessId, thread.ProcessId);
-        Check(thread, "name", Text(record.Comm), thread.Comm);
         Check(thread, "user", record.UserId, thread.UserId);
         Check(thread, "group", record.GroupId, thread.GroupId);
         if (thread.ThreadId != thread.ProcessId)
             return;
+
+        // Other threads get names by being written to /proc, as the .NET runtime names its own; no event tells that.
+        Check(thread, "name", Text(record.Comm), thread.Comm);
 
         // Any thread of the parent process may have made this one.
         long parent = host.FindThread(record.ParentId)?.ProcessId ?? record.ParentId;
