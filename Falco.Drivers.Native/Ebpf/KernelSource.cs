@@ -19,9 +19,6 @@ public sealed class KernelSource : EventSource
     // How many events may pass before a request to stop is seen.
     private const int RunLength = 4096;
 
-    // An event has at most 65,535 bytes, of which the rest of it needs some.
-    private const int MaxSnapLength = 65_000;
-
     private readonly Probe _probe;
     private readonly RingReader _reader;
     private readonly HostPicture? _picture;
@@ -44,20 +41,17 @@ public sealed class KernelSource : EventSource
         Malformed = _decoder.Malformed,
     };
 
-    /// <summary>Loads the probe into the kernel.</summary>
-    /// <param name="options">How to watch.</param>
+    /// <summary>Loads the probe into the kernel, which takes some tenths of a second; nothing is watched before the source is run.</summary>
+    /// <param name="options">How to watch, or <see langword="null"/> for the defaults.</param>
+    /// <returns>The source, which the caller disposes of.</returns>
     /// <exception cref="EbpfException">The kernel refuses; the message says why and what can be done.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentNullException">An option is missing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message names it.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no <c>/proc</c> below <see cref="KernelSourceOptions.HostRoot"/>, and the first picture is wanted.</exception>
     public static KernelSource Open(KernelSourceOptions? options = null)
     {
         options ??= KernelSourceOptions.Default;
-        ArgumentNullException.ThrowIfNull(options.Syscalls, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RingBytes, 2 * Environment.SystemPageSize, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(int.IsPow2(options.RingBytes), true, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.CpusPerRing, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.SnapLength, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SnapLength, MaxSnapLength, nameof(options));
+        KernelSourceOptions.Check(options);
 
         // The host's files first: what is missing there is found before anything is in the kernel.
         HostPicture? picture = options.SkipHostTables ? null : new HostPicture(options);
@@ -72,7 +66,10 @@ public sealed class KernelSource : EventSource
         }
     }
 
-    /// <summary>Changes which system calls are sent, before or while the source runs. May be called from any thread.</summary>
+    /// <summary>
+    /// Changes which system calls are sent, before or while the source runs, to these and no others: see <see cref="KernelSourceOptions.Syscalls"/>. May be
+    /// called from any thread.
+    /// </summary>
     /// <exception cref="EbpfException">The kernel refuses; what was sent before is still sent.</exception>
     /// <exception cref="ObjectDisposedException">The source was disposed of.</exception>
     public void Select(SyscallSet syscalls)
@@ -84,7 +81,7 @@ public sealed class KernelSource : EventSource
     /// <summary>
     /// Makes the calling thread one of the engine's own until the result is disposed, on the same thread: its system calls are counted, but
     /// not sent. A sink calls it on the thread that writes, so that an alert file on a watched path does not feed itself. The result may be
-    /// disposed of after the source.
+    /// disposed of after the source; on another thread that throws <see cref="InvalidOperationException"/>.
     /// </summary>
     /// <exception cref="EbpfException">The kernel refuses.</exception>
     /// <exception cref="ObjectDisposedException">The source was disposed of.</exception>
@@ -105,6 +102,7 @@ public sealed class KernelSource : EventSource
             while (!stop.IsCancellationRequested)
             {
                 Between?.Invoke();
+
                 // A run that ended early has delivered all that was ready; to look again at once would only take the cache line
                 // of the ring's position from the CPU that writes it.
                 if (ReadRun(KernelClock.Now + _probe.Settings.BootTime) < RunLength)
