@@ -11,7 +11,7 @@ internal sealed class Live(Evaluation evaluation, EngineOptions options, Termina
 
     /// <summary>Watches until it is told to stop.</summary>
     /// <returns>Why the kernel cannot be watched, or <see langword="null"/> after it was.</returns>
-    /// <exception cref="CommandException">The evaluation failed.</exception>
+    /// <exception cref="CommandException">The evaluation failed, or the host's <c>/proc</c> is not where it should be.</exception>
     public EbpfException? TryRun(CancellationToken stop)
     {
         KernelSource source;
@@ -22,6 +22,10 @@ internal sealed class Live(Evaluation evaluation, EngineOptions options, Termina
         catch (EbpfException refusal)
         {
             return refusal;
+        }
+        catch (DirectoryNotFoundException error)
+        {
+            throw new CommandException(error.Message);
         }
 
         using (source)

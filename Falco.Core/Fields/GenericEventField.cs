@@ -18,15 +18,15 @@ internal sealed class GenericEventField(FieldBinding binding) : Field(binding.De
             case FieldId.EvtNum:
                 return FieldValue.Of(view.Number, ref value);
             case FieldId.EvtTime:
-                return Time(time, TimeTextParts.TimeOfDay | TimeTextParts.Fraction, scratch, ref value);
+                return FieldValue.Of(TimeText.Write(time, TimeTextParts.TimeOfDay | TimeTextParts.Fraction, scratch), ref value);
             case FieldId.EvtTimeS:
-                return Time(time, TimeTextParts.TimeOfDay, scratch, ref value);
+                return FieldValue.Of(TimeText.Write(time, TimeTextParts.TimeOfDay, scratch), ref value);
             case FieldId.EvtTimeIso8601:
-                return Time(time, TimeTextParts.Iso, scratch, ref value);
+                return FieldValue.Of(TimeText.Write(time, TimeTextParts.Iso, scratch), ref value);
             case FieldId.EvtDatetime:
-                return Time(time, TimeTextParts.Date | TimeTextParts.TimeOfDay | TimeTextParts.Fraction, scratch, ref value);
+                return FieldValue.Of(TimeText.Write(time, TimeTextParts.Date | TimeTextParts.TimeOfDay | TimeTextParts.Fraction, scratch), ref value);
             case FieldId.EvtDatetimeS:
-                return Time(time, TimeTextParts.Date | TimeTextParts.TimeOfDay, scratch, ref value);
+                return FieldValue.Of(TimeText.Write(time, TimeTextParts.Date | TimeTextParts.TimeOfDay, scratch), ref value);
             case FieldId.EvtRawtime:
                 return FieldValue.Of(time, ref value);
             case FieldId.EvtRawtimeS:
@@ -58,11 +58,4 @@ internal sealed class GenericEventField(FieldBinding binding) : Field(binding.De
     }
 
     private static bool IsMeta(EventTypeInfo info) => (info.Category & EventCategory.Meta) != 0;
-
-    private static bool Time(ulong time, TimeTextParts parts, FieldScratch scratch, ref FieldValue value)
-    {
-        Utf8Composer text = new(scratch);
-        TimeText.Append(time, parts, ref text);
-        return FieldValue.Of(text.Finish(), ref value);
-    }
 }

@@ -76,9 +76,7 @@ internal sealed partial class SyscallEventField(FieldBinding binding, FieldArgum
             case FieldId.EvtDeltatime or FieldId.EvtDeltatimeS or FieldId.EvtDeltatimeNs:
                 return FieldValue.Of(Delta(in view), ref value);
             case FieldId.EvtOutputtime:
-                Utf8Composer text = new(scratch);
-                TimeText.Append(view.Event.Timestamp, TimeTextParts.TimeOfDay | TimeTextParts.Fraction, ref text);
-                return FieldValue.Of(text.Finish(), ref value);
+                return FieldValue.Of(TimeText.Write(view.Event.Timestamp, TimeTextParts.TimeOfDay | TimeTextParts.Fraction, scratch), ref value);
             case FieldId.EvtCount:
                 return FieldValue.Of(1UL, ref value);
             case FieldId.EvtCountExit:

@@ -4,10 +4,6 @@ namespace Falco.Core.State;
 
 public sealed partial class HostState
 {
-    private const uint ExeWritable = 0x1;
-    private const uint ExeUpperLayer = 0x2;
-    private const uint ExeFromMemfd = 0x4;
-    private const uint ExeLowerLayer = 0x8;
     private const uint ExecveatEmptyPath = 0x1;
 
     private const ThreadFlags KeptByExec =
@@ -82,12 +78,13 @@ public sealed partial class HostState
             thread.VirtualProcessGroupId = virtualGroup;
         if (view.TryGetUInt64(18, out ulong loginUser))
             thread.LoginUserId = (uint)loginUser;
-        if (view.TryGetUInt64(19, out ulong flags))
+        if (view.TryGetUInt64(19, out ulong bits))
         {
-            thread.IsExeWritable = (flags & ExeWritable) != 0;
-            thread.IsExeUpperLayer = (flags & ExeUpperLayer) != 0;
-            thread.IsExeFromMemfd = (flags & ExeFromMemfd) != 0;
-            thread.IsExeLowerLayer = (flags & ExeLowerLayer) != 0;
+            ExeFlags flags = (ExeFlags)bits;
+            thread.IsExeWritable = (flags & ExeFlags.Writable) != 0;
+            thread.IsExeUpperLayer = (flags & ExeFlags.UpperLayer) != 0;
+            thread.IsExeFromMemfd = (flags & ExeFlags.FromMemfd) != 0;
+            thread.IsExeLowerLayer = (flags & ExeFlags.LowerLayer) != 0;
         }
 
         if (view.TryGetUInt64(22, out ulong effective))

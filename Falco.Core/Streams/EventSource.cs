@@ -5,7 +5,8 @@ namespace Falco.Core.Streams;
 /// <summary>Base of all sources: keeps the observers and fans events and host tables out to them.</summary>
 /// <remarks>
 /// A source runs once, on the thread that calls <see cref="Run"/>. Subscribing and unsubscribing is allowed from any thread;
-/// a subscription that is disposed while an event is being delivered may still receive that event.
+/// a subscription that is disposed while an event is being delivered may still receive that event. While the source runs, what it holds
+/// belongs to its thread: <see cref="Dispose()"/> then only asks it to stop, and the thread releases it at the end of <see cref="Run"/>.
 /// </remarks>
 public abstract class EventSource : IEventSource
 {
@@ -16,6 +17,7 @@ public abstract class EventSource : IEventSource
     private EventSubscription[] _running = [];
     private HostTableFanOut _tables;
     private Exception? _unhandled;
+    private CancellationTokenSource? _run;
     private bool _isStarted;
     private bool _isDisposed;
 
@@ -49,39 +51,35 @@ public abstract class EventSource : IEventSource
     /// <inheritdoc/>
     public Exception? Run(CancellationToken stop)
     {
-        Start();
-        Exception? failure = null;
-        foreach (EventSubscription subscription in _running)
-            Begin(subscription, stop);
+        using var run = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Start(run);
         try
         {
-            Produce(stop);
+            return Deliver(run.Token);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        finally
         {
-            // To be stopped is an orderly end.
+            End();
         }
-        catch (Exception error)
-        {
-            failure = error;
-        }
-
-        foreach (EventSubscription subscription in _running)
-            Finish(subscription, failure);
-        return failure ?? _unhandled;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        bool isRunning;
         lock (_gate)
         {
             if (_isDisposed)
                 return;
             _isDisposed = true;
+            isRunning = _run is not null;
+
+            // The token tells at once; who waits for it is told on another thread, because the gate is held.
+            _ = _run?.CancelAsync();
         }
 
-        Dispose(true);
+        if (!isRunning)
+            Dispose(true);
         GC.SuppressFinalize(this);
     }
 
@@ -109,7 +107,7 @@ public abstract class EventSource : IEventSource
         }
     }
 
-    /// <summary>Produces events until the source ends or is stopped; throws what makes it fail.</summary>
+    /// <summary>Produces events until the source ends or is stopped, be it by the caller of <see cref="Run"/> or by <see cref="Dispose()"/>; throws what makes it fail.</summary>
     protected abstract void Produce(CancellationToken stop);
 
     /// <summary>Hands an event to every observer.</summary>
@@ -132,12 +130,12 @@ public abstract class EventSource : IEventSource
         }
     }
 
-    /// <summary>Releases what the source holds.</summary>
+    /// <summary>Releases what the source holds. Never called while it runs.</summary>
     protected virtual void Dispose(bool disposing)
     {
     }
 
-    private void Start()
+    private void Start(CancellationTokenSource run)
     {
         lock (_gate)
         {
@@ -145,9 +143,45 @@ public abstract class EventSource : IEventSource
             if (_isStarted)
                 throw new InvalidOperationException("The source has been run: a source runs once.");
             _isStarted = true;
+            _run = run;
             _running = [.. _subscriptions];
             _tables = new HostTableFanOut(this, _running);
         }
+    }
+
+    private Exception? Deliver(CancellationToken stop)
+    {
+        Exception? failure = null;
+        foreach (EventSubscription subscription in _running)
+            Begin(subscription, stop);
+        try
+        {
+            Produce(stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // To be stopped is an orderly end.
+        }
+        catch (Exception error)
+        {
+            failure = error;
+        }
+
+        foreach (EventSubscription subscription in _running)
+            Finish(subscription, failure);
+        return failure ?? _unhandled;
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _run = null;
+            if (!_isDisposed)
+                return;
+        }
+
+        Dispose(true);
     }
 
     private void Begin(EventSubscription subscription, CancellationToken stop)

@@ -35,8 +35,6 @@ public sealed partial class CaptureReader
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (_isDisposed)
-                return false;
             ReadCommonEvents();
             if (!TryReadBlockHeader(out BlockType type, out uint length))
                 return false;

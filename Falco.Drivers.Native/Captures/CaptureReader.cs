@@ -16,9 +16,6 @@ public sealed partial class CaptureReader : EventSource
     private readonly BlockInput _input;
     private readonly string? _file;
     private readonly CaptureReaderOptions _options;
-    private readonly Lock _gate = new();
-    private bool _isRunning;
-    private volatile bool _isDisposed;
 
     private CaptureReader(BlockInput input, string? file, CaptureReaderOptions options)
     {
@@ -79,13 +76,6 @@ public sealed partial class CaptureReader : EventSource
     /// <inheritdoc/>
     protected override void Produce(CancellationToken stop)
     {
-        lock (_gate)
-        {
-            if (_isDisposed)
-                return;
-            _isRunning = true;
-        }
-
         try
         {
             _input.Open(stop);
@@ -97,26 +87,15 @@ public sealed partial class CaptureReader : EventSource
         }
         finally
         {
-            lock (_gate)
-            {
-                _isRunning = false;
-                _input.Dispose();
-            }
+            _input.Dispose();
         }
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        lock (_gate)
-        {
-            _isDisposed = true;
-
-            // While events are delivered from the buffers they belong to that thread, which looks at the flag between events.
-            if (!_isRunning)
-                _input.Dispose();
-        }
-
+        if (disposing)
+            _input.Dispose();
         base.Dispose(disposing);
     }
 

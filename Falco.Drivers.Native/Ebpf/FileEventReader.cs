@@ -12,7 +12,6 @@ internal sealed class FileEventReader : IIterationReader, IDisposable
 {
     private const int Number = 0;
     private const int SocketType = 1;
-    private const int Protocol = 2;
     private const int StreamType = 1;
     private const int DatagramType = 2;
     private const int RawType = 3;
@@ -73,10 +72,11 @@ internal sealed class FileEventReader : IIterationReader, IDisposable
                 DescribeFile(in view, process, ref entry);
                 return true;
             case EventType.IterTaskFileAnonInodeEnter:
-                entry.Type = view.GetUInt32(1) != 0 ? TypeOfAnonymous(view.GetUInt32(1)) : TypeOfUnknown(view.GetText(2));
+                AnonymousInodeKind kind = (AnonymousInodeKind)view.GetUInt32(1);
+                entry.Type = kind == AnonymousInodeKind.Unknown ? TypeOfUnknown(view.GetText(2)) : TypeOfAnonymous(kind);
 
                 // The walk itself is gone when its events are read.
-                return !(process == _ownProcess && view.GetUInt32(1) == 12);
+                return process != _ownProcess || kind != AnonymousInodeKind.BpfIter;
             case EventType.IterTaskFileSocketInetEnter or EventType.IterTaskFileSocketInet6Enter:
                 DescribeInternet(in view, ref entry);
                 return true;
@@ -140,17 +140,17 @@ internal sealed class FileEventReader : IIterationReader, IDisposable
         entry.DestinationPort = (ushort)view.GetUInt32(6);
     }
 
-    private static DescriptorType TypeOfAnonymous(uint kind) => kind switch
+    private static DescriptorType TypeOfAnonymous(AnonymousInodeKind kind) => kind switch
     {
-        1 => DescriptorType.Event,
-        2 => DescriptorType.EventPoll,
-        3 => DescriptorType.Inotify,
-        4 => DescriptorType.SignalFd,
-        5 => DescriptorType.TimerFd,
-        6 => DescriptorType.IoUring,
-        7 => DescriptorType.UserFaultFd,
-        8 => DescriptorType.PidFd,
-        >= 9 and <= 12 => DescriptorType.Bpf,
+        AnonymousInodeKind.EventFd => DescriptorType.Event,
+        AnonymousInodeKind.EventPoll => DescriptorType.EventPoll,
+        AnonymousInodeKind.Inotify => DescriptorType.Inotify,
+        AnonymousInodeKind.SignalFd => DescriptorType.SignalFd,
+        AnonymousInodeKind.TimerFd => DescriptorType.TimerFd,
+        AnonymousInodeKind.IoUring => DescriptorType.IoUring,
+        AnonymousInodeKind.UserFaultFd => DescriptorType.UserFaultFd,
+        AnonymousInodeKind.PidFd => DescriptorType.PidFd,
+        AnonymousInodeKind.BpfMap or AnonymousInodeKind.BpfProg or AnonymousInodeKind.BpfLink or AnonymousInodeKind.BpfIter => DescriptorType.Bpf,
         _ => DescriptorType.Unsupported,
     };
 

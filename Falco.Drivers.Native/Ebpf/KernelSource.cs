@@ -1,5 +1,6 @@
 using Falco.Core.Events;
 using Falco.Core.Streams;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Ebpf;
 
@@ -8,6 +9,8 @@ namespace Falco.Drivers.Native.Ebpf;
 /// <para>Needs root, or the capabilities that <c>docs/privileges.md</c> names. <see cref="Open"/> loads the probe; events are sent from
 /// the moment at which <see cref="EventSource.Run"/> is called, and the tables of the host precede them. The source ends only when it is
 /// stopped; what the rings hold by then is still delivered.</para>
+/// <para>Disposing takes the probe out of the kernel; while the source runs, its thread does that before <see cref="EventSource.Run"/>
+/// returns.</para>
 /// <para>Events are read where the kernel wrote them and merged by their time. The thread that runs the source is one of the engine's own:
 /// what it does is not sent, see <see cref="ExcludeCurrentThread"/>.</para>
 /// </remarks>
@@ -16,52 +19,59 @@ public sealed class KernelSource : EventSource
     // How many events may pass before a request to stop is seen.
     private const int RunLength = 4096;
 
-    // An event has at most 65,535 bytes, of which the rest of it needs some.
-    private const int MaxSnapLength = 65_000;
-
-    private readonly KernelSourceOptions _options;
     private readonly Probe _probe;
     private readonly RingReader _reader;
-    private readonly HostPicture _picture;
-    private long _observed;
-    private long _malformed;
+    private readonly HostPicture? _picture;
+    private readonly RecordDecoder _decoder = new();
 
-    private KernelSource(KernelSourceOptions options, Probe probe)
+    private KernelSource(Probe probe, HostPicture? picture)
     {
-        _options = options;
         _probe = probe;
         _reader = new RingReader(probe.Rings, probe.RingDescriptors, probe.Settings);
-        _picture = new HostPicture(options, probe);
+        _picture = picture;
     }
 
     /// <inheritdoc/>
     public override string Name => "syscall";
 
-    /// <summary>What became of the events so far. May be read from any thread, until the source is disposed.</summary>
-    public KernelStatistics Statistics => _probe.Counters.Read() with
+    /// <summary>What became of the events so far. May be read from any thread; after the source was disposed of, it tells the last state.</summary>
+    public KernelStatistics Statistics => _probe.Counts with
     {
-        Observed = Volatile.Read(ref _observed),
-        Malformed = Volatile.Read(ref _malformed),
+        Observed = _decoder.Events,
+        Malformed = _decoder.Malformed,
     };
 
-    /// <summary>Loads the probe into the kernel.</summary>
-    /// <param name="options">How to watch.</param>
+    /// <summary>Loads the probe into the kernel, which takes some tenths of a second; nothing is watched before the source is run.</summary>
+    /// <param name="options">How to watch, or <see langword="null"/> for the defaults.</param>
+    /// <returns>The source, which the caller disposes of.</returns>
     /// <exception cref="EbpfException">The kernel refuses; the message says why and what can be done.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentNullException">An option is missing.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message names it.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no <c>/proc</c> below <see cref="KernelSourceOptions.HostRoot"/>, and the first picture is wanted.</exception>
     public static KernelSource Open(KernelSourceOptions? options = null)
     {
         options ??= KernelSourceOptions.Default;
-        ArgumentNullException.ThrowIfNull(options.Syscalls, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.RingBytes, 2 * Environment.SystemPageSize, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNotEqual(int.IsPow2(options.RingBytes), true, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.CpusPerRing, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.SnapLength, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.SnapLength, MaxSnapLength, nameof(options));
-        return new KernelSource(options, Probe.Load(options));
+        KernelSourceOptions.Check(options);
+
+        // The host's files first: what is missing there is found before anything is in the kernel.
+        HostPicture? picture = options.SkipHostTables ? null : new HostPicture(options);
+        try
+        {
+            return new KernelSource(Probe.Load(options), picture);
+        }
+        catch
+        {
+            picture?.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Changes which system calls are sent, before or while the source runs. May be called from any thread.</summary>
+    /// <summary>
+    /// Changes which system calls are sent, before or while the source runs, to these and no others: see <see cref="KernelSourceOptions.Syscalls"/>. May be
+    /// called from any thread.
+    /// </summary>
     /// <exception cref="EbpfException">The kernel refuses; what was sent before is still sent.</exception>
+    /// <exception cref="ObjectDisposedException">The source was disposed of.</exception>
     public void Select(SyscallSet syscalls)
     {
         ArgumentNullException.ThrowIfNull(syscalls);
@@ -70,8 +80,11 @@ public sealed class KernelSource : EventSource
 
     /// <summary>
     /// Makes the calling thread one of the engine's own until the result is disposed, on the same thread: its system calls are counted, but
-    /// not sent. A sink calls it on the thread that writes, so that an alert file on a watched path does not feed itself.
+    /// not sent. A sink calls it on the thread that writes, so that an alert file on a watched path does not feed itself. The result may be
+    /// disposed of after the source; on another thread that throws <see cref="InvalidOperationException"/>.
     /// </summary>
+    /// <exception cref="EbpfException">The kernel refuses.</exception>
+    /// <exception cref="ObjectDisposedException">The source was disposed of.</exception>
     public IDisposable ExcludeCurrentThread() => new OwnThread(_probe);
 
     /// <summary>How many programs are in the kernel.</summary>
@@ -85,11 +98,11 @@ public sealed class KernelSource : EventSource
         try
         {
             // The rings keep what happens meanwhile; replayed on the tables, it leads to the same picture.
-            if (!_options.SkipHostTables)
-                _picture.Publish(Tables, stop);
+            _picture?.Publish(Tables, _probe, stop);
             while (!stop.IsCancellationRequested)
             {
                 Between?.Invoke();
+
                 // A run that ended early has delivered all that was ready; to look again at once would only take the cache line
                 // of the ring's position from the CPU that writes it.
                 if (ReadRun(KernelClock.Now + _probe.Settings.BootTime) < RunLength)
@@ -120,7 +133,7 @@ public sealed class KernelSource : EventSource
     {
         if (disposing)
         {
-            _picture.Dispose();
+            _picture?.Dispose();
             _probe.Dispose();
         }
 
@@ -132,18 +145,13 @@ public sealed class KernelSource : EventSource
     {
         _reader.Refill(now);
         int count = 0;
-        while (count < RunLength && _reader.TryRead(out ReadOnlySpan<byte> record, out ushort ring))
+        for (; count < RunLength && _reader.TryRead(out ReadOnlySpan<byte> record, out ushort ring); count++)
         {
-            count++;
-            EventFault fault = Event.TryRead(record, ring, EventFlags.None, out Event view);
-            if (fault == EventFault.None)
+            if (_decoder.TryDecode(record, ring, out Event view))
                 Publish(in view);
-            else
-                _malformed++;
         }
 
         _reader.Release();
-        _observed += count;
         return count;
     }
 
@@ -157,7 +165,15 @@ public sealed class KernelSource : EventSource
         {
             _probe = probe;
             Thread.BeginThreadAffinity();
-            probe.RegisterOwnThread();
+            try
+            {
+                probe.RegisterOwnThread();
+            }
+            catch
+            {
+                Thread.EndThreadAffinity();
+                throw;
+            }
         }
 
         public void Dispose()

@@ -2,7 +2,8 @@ namespace Falco.Drivers.Native.Ebpf;
 
 /// <summary>
 /// What became of the events that were asked for. <c>Offered = Delivered + LostToFullRings + Oversized + WithoutRing</c> holds
-/// at any moment at which the machine is still.
+/// at any moment at which the machine is still; once the source has ended, <c>Delivered = Observed + Malformed</c>.
+/// Everything is counted from the opening of the source on; the first picture of the host is not.
 /// </summary>
 public sealed record KernelStatistics
 {
@@ -12,7 +13,7 @@ public sealed record KernelStatistics
     /// <summary>Events that were put into a ring.</summary>
     public long Delivered { get; init; }
 
-    /// <summary>Events that found their ring full, by <see cref="LossCategory"/>.</summary>
+    /// <summary>Events that found their ring full, by <see cref="LossCategory"/>; a category without losses is not in it.</summary>
     public IReadOnlyDictionary<LossCategory, long> LostByCategory { get; init; } = new Dictionary<LossCategory, long>();
 
     /// <summary>Events that found their ring full.</summary>
@@ -33,7 +34,7 @@ public sealed record KernelStatistics
     /// <summary>Failed calls that were not sent because nobody asked for failed ones.</summary>
     public long FailedCalls { get; init; }
 
-    /// <summary>Calls by 32-bit code that no native call stands for, which are not sent.</summary>
+    /// <summary>Calls by 32-bit code that no 64-bit call of this architecture stands for, which are not sent.</summary>
     public long UnknownCalls { get; init; }
 
     /// <summary>Events that were read from the rings and handed to the observers.</summary>

@@ -18,12 +18,3 @@ internal sealed class NativeSelection
     /// <summary>By <see cref="ProbeTracepoint"/>.</summary>
     public byte[] Tracepoints { get; } = new byte[16];
 }
-
-/// <summary>The tracepoints beside those of system calls, numbered as in layout.h.</summary>
-internal enum ProbeTracepoint
-{
-    ProcessExit = 0,
-    ProcessFork = 1,
-    ProcessExec = 2,
-    Signal = 3,
-}

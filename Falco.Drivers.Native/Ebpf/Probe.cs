@@ -2,13 +2,15 @@ using Falco.Core.Events;
 using Falco.Drivers.Native.Ebpf.Kernel;
 using Falco.Drivers.Native.Ebpf.Loading;
 using Falco.Drivers.Native.Ebpf.Rings;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Ebpf;
 
 /// <summary>The probe in the kernel: its maps, programs, attachments and rings.</summary>
 /// <remarks>
 /// Everything that the kernel holds for it hangs on descriptors of this process, so it leaves the kernel with <see cref="Dispose"/>
-/// and likewise when the process ends, however it ends.
+/// and likewise when the process ends, however it ends. What may be called from any thread is locked; the rings and the settings are used
+/// by the thread that reads, so only that thread may dispose of the probe while it reads.
 /// </remarks>
 internal sealed class Probe : IDisposable
 {
@@ -19,7 +21,10 @@ internal sealed class Probe : IDisposable
     private readonly Dictionary<string, BpfHandle> _links = [];
     private readonly List<BpfMap> _ringMaps = [];
     private readonly KernelFeatures _features;
+    private readonly ProbeCounters? _counters;
+    private KernelStatistics? _lastCounts;
     private bool _isAttached;
+    private bool _isDisposed;
     private NativeSelection _selection = new();
 
     private Probe(KernelSourceOptions options, EbpfObject source, KernelTypes kernel)
@@ -29,7 +34,7 @@ internal sealed class Probe : IDisposable
             _features = _features with { HasTypedTracepoints = false };
         if (!_features.HasRingBuffers || !_features.HasMappableArrays)
             throw new EbpfException(EbpfFault.KernelTooOld, "the kernel has no ring buffers for eBPF", "Linux 5.8 or later is needed");
-        int cpus = PossibleCpus.Count;
+        int cpus = Cpus.Possible;
         source.Map("cpus").MaxEntries = (uint)cpus;
         source.Map("rings").MaxEntries = (uint)cpus;
         source.Map("rings").Inner!.MaxEntries = (uint)options.RingBytes;
@@ -41,7 +46,7 @@ internal sealed class Probe : IDisposable
             Settings = new ProbeSettings(_object);
             Settings.Configure(options, _calls);
             Settings.BootTime = KernelClock.BootTime;
-            Counters = new ProbeCounters(_object, cpus);
+            _counters = new ProbeCounters(_object, cpus);
             Select(options.Syscalls);
         }
         catch
@@ -61,7 +66,17 @@ internal sealed class Probe : IDisposable
 
     public ProbeSettings Settings { get; } = null!;
 
-    public ProbeCounters Counters { get; } = null!;
+    /// <summary>The counters of now; after the probe was disposed of, those of its end.</summary>
+    public KernelStatistics Counts
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lastCounts ?? _counters!.Read();
+            }
+        }
+    }
 
     /// <summary>Loads what the options ask for; nothing runs in the kernel yet.</summary>
     /// <exception cref="EbpfException">The kernel refused.</exception>
@@ -73,10 +88,12 @@ internal sealed class Probe : IDisposable
 
     /// <summary>Changes what is sent, while it runs or before. Programs that are needed for the first time are loaded first.</summary>
     /// <exception cref="EbpfException">The kernel refused; what was sent before is still sent.</exception>
+    /// <exception cref="ObjectDisposedException">The probe has left the kernel.</exception>
     public void Select(SyscallSet wanted)
     {
         lock (_gate)
         {
+            ThrowIfDisposed();
             foreach ((int number, SyscallInfo call) in _calls.Of(wanted))
             {
                 _object.Map("exits").Update((uint)number, Program(_calls.ExitProgram(call)).Handle);
@@ -93,10 +110,12 @@ internal sealed class Probe : IDisposable
 
     /// <summary>From here on events are sent.</summary>
     /// <exception cref="EbpfException">The kernel refused.</exception>
+    /// <exception cref="ObjectDisposedException">The probe has left the kernel.</exception>
     public void Attach()
     {
         lock (_gate)
         {
+            ThrowIfDisposed();
             _isAttached = true;
             AttachWanted();
         }
@@ -115,17 +134,36 @@ internal sealed class Probe : IDisposable
     }
 
     /// <summary>Makes the calling thread one of the engine's own: what it does is counted, not sent.</summary>
-    public void RegisterOwnThread() => RunHere("register_own_thread");
+    /// <exception cref="EbpfException">The kernel refused.</exception>
+    /// <exception cref="ObjectDisposedException">The probe has left the kernel.</exception>
+    public void RegisterOwnThread()
+    {
+        lock (_gate)
+        {
+            ThrowIfDisposed();
+            Program("register_own_thread").RunOnce();
+        }
+    }
 
-    /// <summary>Undoes <see cref="RegisterOwnThread"/>; the end of the thread does so, too.</summary>
-    public void ForgetOwnThread() => RunHere("forget_own_thread");
+    /// <summary>Undoes <see cref="RegisterOwnThread"/>; the end of the thread and that of the probe do so, too.</summary>
+    /// <exception cref="EbpfException">The kernel refused.</exception>
+    public void ForgetOwnThread()
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed)
+                Program("forget_own_thread").RunOnce();
+        }
+    }
 
     /// <summary>Starts a walk over all tasks, or over all open files.</summary>
     /// <returns>The walk, or <see langword="null"/> if the kernel cannot.</returns>
+    /// <exception cref="ObjectDisposedException">The probe has left the kernel.</exception>
     public BpfIterator? TryWalk(string program)
     {
         lock (_gate)
         {
+            ThrowIfDisposed();
             try
             {
                 if (!_links.TryGetValue(program, out BpfHandle? link))
@@ -139,25 +177,33 @@ internal sealed class Probe : IDisposable
         }
     }
 
+    /// <summary>Takes everything out of the kernel, for good; the counters keep their last values.</summary>
     public void Dispose()
     {
-        Detach();
-        foreach (LoadedProgram program in _programs.Values)
-            program.Dispose();
-        foreach (RingBuffer ring in Rings)
-            ring.Dispose();
-        foreach (BpfMap ring in _ringMaps)
-            ring.Dispose();
-        Settings?.Dispose();
-        Counters?.Dispose();
-        _object.Dispose();
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            Detach();
+            _lastCounts = _counters?.Read();
+            _isDisposed = true;
+            foreach (LoadedProgram program in _programs.Values)
+                program.Dispose();
+            foreach (RingBuffer ring in Rings)
+                ring.Dispose();
+            foreach (BpfMap ring in _ringMaps)
+                ring.Dispose();
+            Settings?.Dispose();
+            _counters?.Dispose();
+            _object.Dispose();
+        }
     }
 
     // Each CPU that is online gets its ring, alone or together with its neighbours.
     private RingBuffer[] CreateRings(KernelSourceOptions options)
     {
         List<RingBuffer> rings = [];
-        int[] online = OnlineCpus.Read();
+        int[] online = Cpus.ReadOnline();
         int share = options.CpusPerRing == 0 ? online.Length : Math.Min(options.CpusPerRing, online.Length);
         for (int i = 0; i < online.Length; i++)
         {
@@ -207,11 +253,6 @@ internal sealed class Probe : IDisposable
         return program;
     }
 
-    private void RunHere(string program)
-    {
-        lock (_gate)
-        {
-            Program(program).RunOnce();
-        }
-    }
+    // Named after what the embedder holds.
+    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, typeof(KernelSource));
 }

@@ -62,9 +62,3 @@ internal sealed class TaskWalk(Probe probe) : IProcessWalk
         return true;
     }
 }
-
-/// <summary>Turns events of an iterator into entries of a table.</summary>
-internal interface IIterationReader
-{
-    void Read(in Event view, IHostTableObserver tables);
-}

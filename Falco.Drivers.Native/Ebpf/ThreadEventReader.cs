@@ -8,11 +8,6 @@ namespace Falco.Drivers.Native.Ebpf;
 /// <summary>Turns the event of an iterated thread into its entry.</summary>
 internal sealed class ThreadEventReader(HostBoot boot) : IIterationReader
 {
-    private const uint Writable = 1;
-    private const uint UpperLayer = 2;
-    private const uint FromMemfd = 4;
-    private const uint LowerLayer = 8;
-
     private static readonly EventTypeInfo Schema = EventSchema.Get(EventType.IterTaskEnter);
     private static readonly int ParentId = Schema.IndexOf("ppid"u8);
     private static readonly int ProcessGroupId = Schema.IndexOf("pgid"u8);
@@ -63,7 +58,7 @@ internal sealed class ThreadEventReader(HostBoot boot) : IIterationReader
         long thread = (uint)view.ThreadId;
         long process = (long)((ulong)view.ThreadId >> 32);
         int end = arguments.IndexOf((byte)0);
-        uint flags = view.GetUInt32(Flags);
+        ExeFlags flags = (ExeFlags)view.GetUInt32(Flags);
         ThreadEntry entry = new()
         {
             ThreadId = thread,
@@ -84,10 +79,10 @@ internal sealed class ThreadEventReader(HostBoot boot) : IIterationReader
             Root = view.GetText(Root),
             DescriptorLimit = view.GetInt64(DescriptorLimit, absent: -1),
             Flags = thread == process ? 0 : (uint)(ThreadFlags.CloneThread | ThreadFlags.CloneFiles),
-            IsExeWritable = (flags & Writable) != 0,
-            IsExeUpperLayer = (flags & UpperLayer) != 0,
-            IsExeFromMemfd = (flags & FromMemfd) != 0,
-            IsExeLowerLayer = (flags & LowerLayer) != 0,
+            IsExeWritable = (flags & ExeFlags.Writable) != 0,
+            IsExeUpperLayer = (flags & ExeFlags.UpperLayer) != 0,
+            IsExeFromMemfd = (flags & ExeFlags.FromMemfd) != 0,
+            IsExeLowerLayer = (flags & ExeFlags.LowerLayer) != 0,
             PidNamespaceStart = boot.Time + view.GetUInt64(NamespaceStart),
             CloneTime = view.GetUInt64(Start),
             Tty = view.GetUInt32(Tty),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Procfs;
 

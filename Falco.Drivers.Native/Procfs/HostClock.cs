@@ -1,17 +1,15 @@
-using System.Runtime.InteropServices;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Procfs;
 
-/// <summary>When the machine was booted: start times in /proc count from there.</summary>
-internal static partial class HostClock
+/// <summary>When the host was booted, as its /proc tells: start times there count from that moment.</summary>
+internal static class HostClock
 {
-    private const int RealTime = 0;
-    private const int SinceBoot = 7;
     private const ulong Second = 1_000_000_000;
 
     /// <summary>Finds the time of boot, nanoseconds since the Unix epoch; 0 if /proc does not tell.</summary>
     /// <remarks>
-    /// <c>btime</c> counts whole seconds. The clocks tell the same time exactly; where they disagree with it, /proc is not that of this
+    /// <c>btime</c> counts whole seconds. The machine's clock tells the same time exactly; where it disagrees, /proc is not that of this
     /// machine, and it is /proc that the start times come from.
     /// </remarks>
     public static ulong FindBootTime(ProcDirectory proc)
@@ -31,22 +29,8 @@ internal static partial class HostClock
 
     private static ulong Refine(ulong wholeSeconds)
     {
-        if (ReadClock(RealTime, out TimeSpec now) != 0 || ReadClock(SinceBoot, out TimeSpec uptime) != 0)
-            return wholeSeconds;
-        ulong exact = now.Nanoseconds - uptime.Nanoseconds;
+        ulong exact = KernelClock.BootTime;
         ulong distance = exact > wholeSeconds ? exact - wholeSeconds : wholeSeconds - exact;
         return distance <= Second ? exact : wholeSeconds;
-    }
-
-    [LibraryImport("libc", EntryPoint = "clock_gettime")]
-    private static partial int ReadClock(int clock, out TimeSpec time);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly struct TimeSpec
-    {
-        private readonly long _seconds;
-        private readonly long _fraction;
-
-        public ulong Nanoseconds => (ulong)_seconds * Second + (ulong)_fraction;
     }
 }

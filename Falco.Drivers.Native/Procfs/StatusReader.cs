@@ -1,3 +1,5 @@
+using Falco.Drivers.Native.Linux;
+
 namespace Falco.Drivers.Native.Procfs;
 
 /// <summary>Reads <c>status</c>, line by line: with the groups of its user it may be longer than any buffer.</summary>

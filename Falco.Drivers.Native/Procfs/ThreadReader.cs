@@ -1,5 +1,6 @@
 using Falco.Core.State;
 using Falco.Core.Streams;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Procfs;
 

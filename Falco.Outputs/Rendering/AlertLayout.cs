@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using Falco.Core.Fields;
 using Falco.Rules.Engine;
 
 namespace Falco.Outputs.Rendering;
@@ -81,21 +82,24 @@ public sealed class AlertLayout
         if (_options.IncludeTags)
             WriteTags(alert, ref text);
         text.Append(",\"time\":\""u8);
-        EventTime.AppendUtc(alert.Timestamp, "Z"u8, ref text);
+        WriteTime(alert, TimeTextParts.IsoZulu, ref text);
         text.Append("\"}"u8);
     }
 
     // The same escaping in both layouts: in plain text, too, the reference prints quotes and backslashes escaped.
     private void WriteOutput(Alert alert, ref EscapedText text)
     {
-        if (_options.Iso8601Time)
-            EventTime.AppendUtc(alert.Timestamp, "+0000"u8, ref text);
-        else
-            EventTime.AppendLocalTimeOfDay(alert.Timestamp, _clock, ref text);
+        WriteTime(alert, _options.Iso8601Time ? TimeTextParts.Iso : TimeTextParts.TimeOfDay | TimeTextParts.Fraction, ref text);
         text.Append(": "u8);
         text.Append(PriorityName.Of(alert.Priority));
         text.Append(" "u8);
         text.AppendEscaped(alert.Message);
+    }
+
+    private void WriteTime(Alert alert, TimeTextParts parts, ref EscapedText text)
+    {
+        Span<byte> time = stackalloc byte[TimeText.MaxLength];
+        text.Append(time[..TimeText.Write(alert.Timestamp, parts, _clock, time)]);
     }
 
     private static void WriteTags(Alert alert, ref EscapedText text)

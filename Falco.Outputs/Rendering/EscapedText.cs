@@ -59,19 +59,6 @@ internal ref struct EscapedText(IBufferWriter<byte> output)
         _used += written;
     }
 
-    /// <summary>Appends a number in decimal with leading zeros.</summary>
-    public void AppendPadded(ulong number, int width)
-    {
-        Span<byte> digits = Reserve(width)[..width];
-        for (int i = width - 1; i >= 0; i--)
-        {
-            (number, ulong digit) = Math.DivRem(number, 10);
-            digits[i] = (byte)('0' + digit);
-        }
-
-        _used += width;
-    }
-
     /// <summary>Hands what was appended to the buffer; nothing may be appended afterwards.</summary>
     public void Complete()
     {

@@ -14,7 +14,8 @@ internal static class Command
     /// <summary>Runs it with this machine's kernel.</summary>
     public static CommandResult RunLive(params string[] arguments) => Run(KernelSource.Open, arguments);
 
-    private static CommandResult Run(KernelOpener kernel, string[] arguments)
+    /// <summary>Runs it with what opens the kernel.</summary>
+    public static CommandResult Run(KernelOpener kernel, params string[] arguments)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();

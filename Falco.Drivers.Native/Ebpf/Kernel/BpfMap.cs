@@ -1,3 +1,5 @@
+using Falco.Drivers.Native.Linux;
+
 namespace Falco.Drivers.Native.Ebpf.Kernel;
 
 /// <summary>A map of the kernel's that this process created.</summary>
@@ -14,7 +16,7 @@ internal sealed unsafe class BpfMap : IDisposable
         ElementSize = (int)(shape.ValueSize + 7 & ~7u);
 
         // Only values of per-CPU maps are padded in what the kernel copies.
-        ValueSize = IsPerCpu ? ElementSize * PossibleCpus.Count : (int)shape.ValueSize;
+        ValueSize = IsPerCpu ? ElementSize * Cpus.Possible : (int)shape.ValueSize;
     }
 
     public BpfHandle Handle { get; }

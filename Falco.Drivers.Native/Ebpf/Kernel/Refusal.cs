@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Ebpf.Kernel;
 

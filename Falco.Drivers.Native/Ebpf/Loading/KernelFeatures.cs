@@ -1,4 +1,5 @@
 using Falco.Drivers.Native.Ebpf.Kernel;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Ebpf.Loading;
 

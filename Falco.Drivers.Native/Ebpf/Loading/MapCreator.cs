@@ -1,5 +1,6 @@
 using System.Numerics;
 using Falco.Drivers.Native.Ebpf.Kernel;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Ebpf.Loading;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Falco.Drivers.Native.Ebpf.Kernel;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Ebpf.Loading;
 

@@ -4,7 +4,7 @@
 #include "layout.h"
 #include "schema.h"
 
-// Sizes of 1 are placeholders: the loader sets them to the number of possible CPUs.
+// Where the size is 1, the loader sets the number of possible CPUs; the size of a ring is an option.
 struct ring {
     __uint(type, BPF_MAP_TYPE_RINGBUF);
     __uint(max_entries, 4096);

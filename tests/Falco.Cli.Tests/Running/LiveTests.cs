@@ -1,3 +1,5 @@
+using Falco.Drivers.Native.Ebpf;
+
 namespace Falco.Cli.Tests.Running;
 
 /// <summary>The command on the kernel of this machine.</summary>
@@ -48,5 +50,14 @@ public sealed class LiveTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("not in this test", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_root_of_the_host_without_proc_is_an_error()
+    {
+        CommandResult result = Command.Run(options => KernelSource.Open(options with { HostRoot = "/no/such/folder" }));
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Error: '/no/such/folder/proc' cannot be opened", result.Error, StringComparison.Ordinal);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class SyntheticSource(int count) : EventSource
     /// <summary>What the source throws after its last event.</summary>
     public Exception? Failure { get; init; }
 
+    /// <summary>How often it was told to release what it holds.</summary>
+    public int Releases { get; private set; }
+
     /// <summary>Called with the number of each event before it is published.</summary>
     public Action<int>? BeforeEvent { get; init; }
 
@@ -35,5 +38,11 @@ internal sealed class SyntheticSource(int count) : EventSource
 
         if (Failure is not null)
             throw Failure;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        Releases++;
+        base.Dispose(disposing);
     }
 }

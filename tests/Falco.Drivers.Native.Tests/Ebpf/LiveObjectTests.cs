@@ -4,6 +4,7 @@ using System.Text;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Drivers.Native.Ebpf.Kernel;
 using Falco.Drivers.Native.Ebpf.Loading;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Tests.Ebpf;
 
@@ -44,7 +45,7 @@ public sealed partial class LiveObjectTests
         byte[] perCpuValue = new byte[perCpu.ValueSize];
         Assert.True(perCpu.TryLookup(new byte[4], perCpuValue));
         ulong sum = 0;
-        for (int cpu = 0; cpu < PossibleCpus.Count; cpu++)
+        for (int cpu = 0; cpu < Cpus.Possible; cpu++)
             sum += BinaryPrimitives.ReadUInt32LittleEndian(perCpuValue.AsSpan((cpu * 16) + 4));
         Assert.InRange(sum, 7 * seen, ulong.MaxValue);
         Assert.Throws<ArgumentException>(() => perCpu.TryLookup(new byte[4], new byte[12]));

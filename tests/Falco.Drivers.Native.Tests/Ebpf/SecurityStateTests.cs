@@ -1,5 +1,6 @@
 using Falco.Drivers.Native.Ebpf;
 using Falco.Drivers.Native.Ebpf.Kernel;
+using Falco.Drivers.Native.Linux;
 
 namespace Falco.Drivers.Native.Tests.Ebpf;
 
@@ -63,5 +64,5 @@ public sealed class SecurityStateTests
     [InlineData("0\n", 1)]
     [InlineData("0-3\n", 4)]
     [InlineData("0-3,8-15\n", 16)]
-    public void Possible_cpus_are_counted_up_to_the_highest(string list, int count) => Assert.Equal(count, PossibleCpus.Parse(list));
+    public void Possible_cpus_are_counted_up_to_the_highest(string list, int count) => Assert.Equal(count, Cpus.CountUpToHighest(list));
 }

@@ -11,8 +11,9 @@ internal sealed class ActorRun
     private readonly Dictionary<string, string> _values = [];
     private readonly IReadOnlyList<CallEvent> _events;
 
-    public ActorRun(IEnumerable<string> lines, IReadOnlyList<CallEvent> events)
+    public ActorRun(IEnumerable<string> lines, int exitCode, IReadOnlyList<CallEvent> events)
     {
+        ExitCode = exitCode;
         _events = events;
         foreach (string line in lines)
         {
@@ -24,6 +25,9 @@ internal sealed class ActorRun
         Pid = Number("actor");
     }
 
+    /// <summary>What it ended with; 128 and more is a signal.</summary>
+    public int ExitCode { get; }
+
     public long Pid { get; }
 
     /// <summary>The thread of the test that started the actor.</summary>
@@ -31,7 +35,7 @@ internal sealed class ActorRun
 
     public string Text(string key) => _values.TryGetValue(key, out string? value)
         ? value
-        : throw new Xunit.Sdk.XunitException($"the actor does not tell {key}: {string.Join(" ", _values)}");
+        : throw new Xunit.Sdk.XunitException($"the actor does not tell {key}: {this}");
 
     public long Number(string key) => long.Parse(Text(key), CultureInfo.InvariantCulture);
 
@@ -88,6 +92,8 @@ internal sealed class ActorRun
 
         return records;
     }
+
+    public override string ToString() => string.Join(" ", _values);
 
     private static bool IsMark(CallEvent candidate, int number) =>
         candidate.Type == EventType.CloseExit && candidate.Number("fd") == Mark - number;

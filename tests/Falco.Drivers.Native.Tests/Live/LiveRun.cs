@@ -35,6 +35,12 @@ internal sealed class LiveRun : IDisposable
     public KernelStatistics End()
     {
         _stop.Cancel();
+        return Join();
+    }
+
+    /// <summary>Waits for the end of a source that something else stops.</summary>
+    public KernelStatistics Join()
+    {
         Assert.True(_thread.Join(TimeSpan.FromSeconds(60)), "the source does not end");
         Assert.Null(_failure);
         return Source.Statistics;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Falco.Core.Events;
 
 namespace Falco.Drivers.Native.Tests.Live;
@@ -33,7 +32,7 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
         ActorRun run = Actor.Run(kernel, ["exec", $"{user}", $"{group}", $"{further}", program, "name", .. arguments]);
         Assert.Equal(user, run.Number("user"));
         uint flags = Flags(isWritable, "EXE_WRITABLE");
-        Started(run).Expect([.. Program(run, "name", arguments, program, new Status(program), flags), ("filename", program)]);
+        Started(run).Expect([.. Program(run, "name", arguments, program, ProgramFile.At(program), flags), ("filename", program)]);
     }
 
     [Fact]
@@ -46,7 +45,7 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
         Assert.Equal(-ErrorNumber.NoEntry, run.Number("result"));
         Started(run).Expect(
         [
-            .. Program(run, "name", arguments, Actor.Program, new Status(Actor.Program), Flags(true, "EXE_WRITABLE"), -ErrorNumber.NoEntry),
+            .. Program(run, "name", arguments, Actor.Program, ProgramFile.At(Actor.Program), Flags(true, "EXE_WRITABLE"), -ErrorNumber.NoEntry),
             ("filename", missing),
         ]);
     }
@@ -72,7 +71,7 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
     public void A_program_in_anonymous_memory_tells_so()
     {
         ActorRun run = Actor.Run(kernel, "exec-memory", "name", "report");
-        Status file = new(run.Number("file.ino"), run.Number("file.ctime"), run.Number("file.mtime"));
+        ProgramFile file = new(run.Number("file.ino"), run.Number("file.ctime"), run.Number("file.mtime"));
         Started(run).Expect(
         [
             .. Program(run, "name", ["report"], "memfd:falco-program", file, Flags(true, "EXE_WRITABLE", "EXE_FROM_MEMFD")),
@@ -87,9 +86,21 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
         ActorRun run = Actor.Run(kernel, "exec-descriptor", "name", "report");
         Started(run).Expect(
         [
-            .. Program(run, "name", ["report"], Actor.Program, new Status(Actor.Program), Flags(true, "EXE_WRITABLE")),
+            .. Program(run, "name", ["report"], Actor.Program, ProgramFile.At(Actor.Program), Flags(true, "EXE_WRITABLE")),
             ("filename", $"/dev/fd/{run.Number("descriptor")}"),
         ]);
+    }
+
+    [Fact]
+    [LiveCall("execve")]
+    public void A_program_behind_a_symbolic_link_tells_the_file_that_runs()
+    {
+        string program = Copy("program", 0, 0, 0x1ED);
+        string link = _folder.Text + "/link";
+        File.CreateSymbolicLink(link, program);
+        ActorRun run = Actor.Run(kernel, "exec", "0", "0", "0", link, "name", "report");
+        Started(run).Expect(
+            [.. Program(run, "name", ["report"], program, ProgramFile.At(program), Flags(true, "EXE_WRITABLE")), ("filename", link)]);
     }
 
     // Of a path with more than 96 parts the last ones are told.
@@ -104,7 +115,7 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
         string expected = "/" + string.Join('/', parts.TakeLast(96));
         ActorRun run = Actor.Run(kernel, "exec", "0", "0", "0", program, "name", "report");
         Started(run).Expect(
-            [.. Program(run, "name", ["report"], expected, new Status(program), Flags(true, "EXE_WRITABLE")), ("filename", program)]);
+            [.. Program(run, "name", ["report"], expected, ProgramFile.At(program), Flags(true, "EXE_WRITABLE")), ("filename", program)]);
     }
 
     [Fact]
@@ -156,7 +167,7 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
 
     // All parameters but the last. The sizes are those before the program has loaded its libraries, so they are bounded only.
     private static (string, object?)[] Program(
-        ActorRun run, string name, string[] arguments, string path, Status file, uint flags, long result = 0) =>
+        ActorRun run, string name, string[] arguments, string path, ProgramFile file, uint flags, long result = 0) =>
     [
         ("res", result),
         ("exe", name),
@@ -201,30 +212,5 @@ public sealed class ProgramFileTests(LiveSource kernel) : IDisposable
         NativeCall.Succeed("chown", argument, user, group);
         NativeCall.Succeed("chmod", argument, mode);
         return path;
-    }
-
-    // What statx says of a program's file.
-    private sealed record Status(long Inode, long ChangeTime, long ModifyTime)
-    {
-        public Status(string path)
-            : this(Ask(path))
-        {
-        }
-
-        private Status(byte[] answer)
-            : this(MemoryMarshal.Read<long>(answer.AsSpan(0x20)), Time(answer.AsSpan(0x60)), Time(answer.AsSpan(0x70)))
-        {
-        }
-
-        private static byte[] Ask(string path)
-        {
-            using NativeBytes argument = new(path);
-            using NativeBytes answer = new(256);
-            NativeCall.Succeed("statx", -100, argument, 0, 0x7FF, answer);
-            return answer.Span.ToArray();
-        }
-
-        private static long Time(ReadOnlySpan<byte> time) =>
-            (MemoryMarshal.Read<long>(time) * 1_000_000_000) + MemoryMarshal.Read<int>(time[8..]);
     }
 }

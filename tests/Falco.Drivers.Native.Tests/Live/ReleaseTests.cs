@@ -1,3 +1,6 @@
+using Falco.Drivers.Native.Ebpf;
+using Falco.Drivers.Native.Tests.Ebpf;
+
 namespace Falco.Drivers.Native.Tests.Live;
 
 /// <summary>Nothing of the driver outlives its use: not an orderly end, not a crash, not SIGKILL.</summary>
@@ -28,6 +31,34 @@ public sealed class ReleaseTests
         HeldObjects rest = HeldObjects.Of(program.Id);
         Assert.Equal((0, 0, 0), (rest.Programs, rest.Maps, rest.Links));
         LiveRun.WaitFor(() => held.CountLiving() == 0, "the kernel still has what the source held");
+    }
+
+    [Fact]
+    public void Nothing_is_loaded_where_the_host_has_no_proc()
+    {
+        LiveKernel.Require();
+        string root = Directory.CreateTempSubdirectory("falco-root-").FullName;
+        try
+        {
+            KernelSourceOptions options = new() { HostRoot = root };
+            HeldObjects before = HeldObjects.Of(Environment.ProcessId);
+            Exception refusal = Assert.Throws<DirectoryNotFoundException>(() => KernelSource.Open(options));
+            HeldObjects after = HeldObjects.Of(Environment.ProcessId);
+            Assert.Contains(root, refusal.Message, StringComparison.Ordinal);
+            Assert.Equal((before.Programs, before.Maps), (after.Programs, after.Maps));
+        }
+        finally
+        {
+            Directory.Delete(root);
+        }
+    }
+
+    [Fact]
+    public void A_source_without_the_first_picture_needs_no_proc_of_the_host()
+    {
+        LiveKernel.Require();
+        using KernelSource source = KernelSource.Open(new() { HostRoot = "/no/such/folder", SkipHostTables = true });
+        Assert.InRange(source.ProgramCount, 1, 1000);
     }
 
     private static ProbeProcess Watch(out HeldObjects held)

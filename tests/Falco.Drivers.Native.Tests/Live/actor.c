@@ -1,15 +1,16 @@
 // What a test lets another process do, because it would change the test's own: one deed a run, told as key=value lines.
 //
-//   actors-paths call CALL… [-- CALL…]      system calls one after another; CALL is a number and its arguments:
-//                                           numbers, @text, #bytes (in hexadecimal digits), $0 or $0+8 (from the result of a call before)
-//   actors-paths report [TEXT…]             what the process is
-//   actors-paths exec USER GROUP FURTHER PATH [TEXT…]   becomes somebody, and runs a program
-//   actors-paths exec-memory | exec-descriptor [TEXT…]  runs itself from anonymous memory, or by a descriptor
-//   actors-paths overlay FOLDER             runs itself from both layers of an overlay, and opens files of both
-//   actors-paths child HOW                  fork, vfork, clone, clone3, namespace: makes a child
-//   actors-paths end HOW FOLDER             a child that ends: exit, kill, core (written to the folder), orphans, reaped
-//   actors-paths signal HOW                 signals to itself and to a child
-//   actors-paths trace                      traces a child
+//   actor call CALL… [-- CALL…]              system calls one after another; CALL is a number and its arguments:
+//                                            numbers, @text, #bytes (in hexadecimal digits), $0 or $0+8 (from the result of a call before)
+//   actor report [TEXT…]                     what the process is
+//   actor exec USER GROUP FURTHER PATH [TEXT…]  becomes somebody, and runs a program
+//   actor exec-memory | exec-descriptor [TEXT…]  runs itself from anonymous memory, or by a descriptor
+//   actor overlay FOLDER                     runs itself from both layers of an overlay, and opens files of both
+//   actor child HOW                          fork, vfork, clone, clone3, namespace: makes a child
+//   actor end HOW FOLDER                     a child that ends: exit, kill, core (written to the folder), orphans, reaped
+//   actor signal HOW                         signals to itself and to a child
+//   actor trace                              traces a child
+//   actor call-as-32-bit-code                calls by the other table and with its structures; dies where the kernel takes none
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -29,6 +30,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "actor.h"
 
 #define MARK (-424242) // the test looks for a close of this descriptor, less the number of the deed
 
@@ -44,7 +46,7 @@ static void fail(const char *what)
     _exit(99);
 }
 
-static void mark(int number) { syscall(SYS_close, MARK - number); }
+void mark(int number) { syscall(SYS_close, MARK - number); }
 
 static long sum(const char *text, int field)
 {
@@ -471,6 +473,8 @@ int main(int count, char **words)
         send_signals();
     else if (strcmp(deed, "trace") == 0)
         trace();
+    else if (strcmp(deed, "call-as-32-bit-code") == 0)
+        return call_as_32_bit_code();
     else
         return 2;
     return 0;

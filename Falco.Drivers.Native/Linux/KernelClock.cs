@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-namespace Falco.Drivers.Native.Ebpf;
+namespace Falco.Drivers.Native.Linux;
 
 /// <summary>
-/// The clock by which the probe stamps its events: nanoseconds since the machine started, sleep included, on top of the time
-/// at which it started.
+/// The clock of the machine: nanoseconds since it started, sleep included, on top of the time at which it started. The probe stamps its events by it,
+/// and start times in /proc count from its beginning.
 /// </summary>
 internal static partial class KernelClock
 {
