@@ -7,12 +7,13 @@ using Falco.Testing.Support;
 
 namespace Falco.Conformance;
 
-/// <summary>Adds up, over all tests of a run, how many recorded lines of each folder have been replayed as they were recorded.</summary>
+/// <summary>Adds up, over all tests of a run, how much of each folder has been replayed as it was recorded.</summary>
 /// <remarks>Printed when the run ends, and left in <c>artifacts/conformance.txt</c>, because not every runner shows what is printed.</remarks>
 public sealed class ConformanceSummary : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, (HashSet<string> Lines, HashSet<string> Failed)> _folders = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (long Passed, long Total)> _captures = new(StringComparer.Ordinal);
 
     /// <summary>The summary of this run.</summary>
     /// <remarks>It exists before the first test begins, so nothing is waited for.</remarks>
@@ -30,12 +31,21 @@ public sealed class ConformanceSummary : IDisposable
         }
     }
 
+    /// <summary>Adds the values of a capture, each of which is compared by one test only.</summary>
+    internal void Add(string capture, long passed, long total)
+    {
+        lock (_gate)
+            _captures[capture] = (passed, total);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         StringBuilder text = new();
         foreach ((string folder, (HashSet<string> lines, HashSet<string> failed)) in _folders)
-            text.Append(CultureInfo.InvariantCulture, $"{folder,-14} {lines.Count - failed.Count,7} / {lines.Count} passed\n");
+            text.Append(CultureInfo.InvariantCulture, $"{folder,-36} {lines.Count - failed.Count,9} / {lines.Count} lines passed\n");
+        foreach ((string capture, (long passed, long total)) in _captures)
+            text.Append(CultureInfo.InvariantCulture, $"{capture,-36} {passed,9} / {total} values passed\n");
         if (text.Length == 0)
             return;
         Console.Write(text);
