@@ -15,6 +15,14 @@ public sealed partial class CaptureReader
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void DeliverConverted(in Event view)
     {
+        if (!_options.ConvertOldEvents)
+        {
+            if (EventAge.IsOld(in view))
+                _oldEvents++;
+            DeliverCurrent(in view);
+            return;
+        }
+
         _converter ??= new EventConverter(new EnterEventStore(_options.MaxPendingCalls, _options.MaxPendingBytes));
         ConversionResult result = _converter.Convert(in view, out Event converted);
         if (result == ConversionResult.Pass && IsUnchanged(in view, in converted))

@@ -10,6 +10,12 @@ public sealed class CaptureReaderOptions
     public int MaxBlockSize { get; init; } = 64 << 20;
 
     /// <summary>
+    /// Whether events of old drivers are brought to today's form, as they are by default. Left as they are, they suit other readers of that
+    /// time and whoever looks at what was recorded; the picture of the host and rules do not understand them.
+    /// </summary>
+    public bool ConvertOldEvents { get; init; } = true;
+
+    /// <summary>
     /// Called for each event of an old driver that is left out because it cannot be brought to today's form; they are counted in
     /// <see cref="CaptureStatistics.MalformedEvents"/> as well. Called on the source's thread; it must not throw.
     /// </summary>

@@ -18,6 +18,11 @@ internal static class EventAge
         return current != AnyCount && current != view.EncodedParameterCount;
     }
 
+    /// <summary>Whether an event has a newer form, or none today. Some that the converter looks at are today's, but kept as well.</summary>
+    public static bool IsOld(in Event view) => NeedsConverter(in view)
+        && !(ConversionTable.TryFind(view.Type, view.EncodedParameterCount, out EventConversion conversion)
+            && conversion.Action == ConversionAction.StoreAndPass);
+
     /// <summary>What has to be done with an event.</summary>
     /// <param name="view">The event.</param>
     /// <param name="fault">Why nothing can be done with it, if the result is <see cref="ConversionResult.Error"/>.</param>
