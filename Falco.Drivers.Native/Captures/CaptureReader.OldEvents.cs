@@ -52,7 +52,7 @@ public sealed partial class CaptureReader
     {
         ConversionFault.TooManyParameters =>
             $"the event has {view.EncodedParameterCount} parameters, its type has {view.Info.Parameters.Count}",
-        ConversionFault.UnknownForm => $"no driver has recorded the event with {view.EncodedParameterCount} parameters",
+        ConversionFault.UnknownForm => $"no driver has recorded the event with this number of parameters: {view.EncodedParameterCount}",
         ConversionFault.OtherCall => $"the call that thread {view.ThreadId} had begun is another one than that which it ends",
         ConversionFault.TooLong => $"the event would be longer than {EventAssembly.MaxSize} bytes in its newest form",
         _ => "the event has no newest form",
