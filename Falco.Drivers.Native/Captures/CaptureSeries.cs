@@ -40,6 +40,9 @@ public sealed class CaptureSeries : IEventObserver, IDisposable
     /// <summary>The files that have been written and kept, the oldest first. Read it on the source's thread, or once that has ended.</summary>
     public IReadOnlyCollection<string> Files => _files;
 
+    /// <summary>Events that were left out by the filter.</summary>
+    public long OmittedEvents { get; private set; }
+
     /// <summary>What has been recorded in the current file.</summary>
     public CaptureWriterStatistics CurrentFile => _writer.Statistics;
 
@@ -62,12 +65,16 @@ public sealed class CaptureSeries : IEventObserver, IDisposable
     /// <inheritdoc/>
     public void OnEvent(in Event view)
     {
+        // The next file begins with the tables as they are before the event.
         if (_eventsOfFile > 0 && IsFull(view.Timestamp))
             Continue();
-        if (_eventsOfFile++ == 0)
-            _startOfFile = view.Timestamp;
-        _writer.OnEvent(in view);
-        _host.Apply(in view);
+        HostEvent current = _host.Apply(in view);
+        if (_options.Filter is not { } filter || (view.Flags & EventFlags.StateOnly) != 0 || (current.IsShown && filter(in current)))
+            Write(in view);
+        else if ((view.Info.Flags & EventTypeFlags.ModifiesState) != 0)
+            WriteForState(in view);
+        else
+            OmittedEvents++;
     }
 
     /// <inheritdoc/>
@@ -79,6 +86,19 @@ public sealed class CaptureSeries : IEventObserver, IDisposable
     /// <summary>Completes the current file and closes it.</summary>
     /// <exception cref="IOException">As for <see cref="CaptureWriter.Dispose"/>.</exception>
     public void Dispose() => _writer.Dispose();
+
+    private void WriteForState(in Event view)
+    {
+        Event.TryRead(view.Bytes, view.Cpu, view.Flags | EventFlags.StateOnly, out Event marked);
+        Write(in marked);
+    }
+
+    private void Write(in Event view)
+    {
+        if (_eventsOfFile++ == 0)
+            _startOfFile = view.Timestamp;
+        _writer.OnEvent(in view);
+    }
 
     private bool IsFull(ulong time) =>
         (_options.MaxFileEvents > 0 && _eventsOfFile >= _options.MaxFileEvents)

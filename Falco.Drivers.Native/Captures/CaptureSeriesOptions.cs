@@ -20,6 +20,13 @@ public sealed class CaptureSeriesOptions
     /// <summary>The files that are kept; when one more is begun, the oldest is deleted. 0, the default, keeps all.</summary>
     public int MaxFiles { get; init; }
 
+    /// <summary>
+    /// Which events are recorded; by default all. Of the others, those that change the picture of the host are recorded as such: whoever
+    /// reads the capture applies them, but does not show or judge them. In Falco.Hosting, <c>RecordingCondition</c> makes one of a
+    /// condition.
+    /// </summary>
+    public CaptureFilter? Filter { get; init; }
+
     /// <summary>How each file is written.</summary>
     public CaptureWriterOptions Writer { get; init; } = CaptureWriterOptions.Default;
 }

@@ -186,7 +186,7 @@ public sealed class EventBlockTests
 
     private static void AssertEvents(CaptureBuilder capture, params string[] expected)
     {
-        Recorder recorder = Recorder.Replay(capture);
+        Recorder recorder = Recorder.Replay(capture, new CaptureReaderOptions { ConvertOldEvents = false });
         Assert.Null(recorder.Error);
         Assert.Equal(expected, recorder.Events);
     }
