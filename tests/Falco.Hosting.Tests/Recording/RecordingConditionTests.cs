@@ -97,7 +97,10 @@ public sealed class RecordingConditionTests : IDisposable
         {
             HostEvent current = _host.Apply(in view);
             if (current.IsShown && filter(in current))
-                Events.Add($"{view.Timestamp} {Convert.ToHexString(view.Bytes)} {Convert.ToHexString(current.Thread?.Comm ?? default)}");
+            {
+                string name = current.Thread is { } thread ? Convert.ToHexString(thread.Comm) : "";
+                Events.Add($"{view.Timestamp} {Convert.ToHexString(view.Bytes)} {name}");
+            }
         }
 
         public void OnCompleted()

@@ -1,3 +1,4 @@
+using Falco.Core.Streams;
 using Falco.Drivers.Native.Captures;
 using Falco.Hosting.Configuration;
 using Falco.Hosting.Recording;
@@ -85,11 +86,23 @@ public sealed class RuleCaptureTests : IDisposable
     [Fact]
     public void A_capture_ends_at_its_size_and_that_is_told()
     {
-        RuleCapture capture = Judge(CapturingLong, Options with { MaxFileMegabytes = 1 }).Capture;
+        string busy = ReferenceData.File("captures", "busy.scap");
+        List<long> limits = [];
+        const string AnyProgram = """
+            - rule: program
+              desc: starts a program
+              condition: evt.type = execve
+              output: "%proc.name"
+              priority: DEBUG
+              capture: true
+              capture_duration: 3600000
+            """;
 
-        // The small recording takes less than that when it is compressed, so it goes on to its end.
-        Assert.Equal(1, capture.CaptureCount);
-        Assert.Single(_folder.EnumerateFiles());
+        Judge(AnyProgram, Options with { MaxFileMegabytes = 1 }, busy, onSizeLimit: limits.Add);
+
+        Assert.InRange(limits.Count, 1, 20);
+        Assert.All(limits, bytes => Assert.InRange(bytes, 1 << 20, 3 << 19));
+        Assert.InRange(_folder.EnumerateFiles().Count(), limits.Count, limits.Count + 1);
     }
 
     [Fact]
@@ -115,14 +128,14 @@ public sealed class RuleCaptureTests : IDisposable
     }
 
     private static (List<Alert> Alerts, RuleCapture Capture) Judge(
-        string rules, CaptureOptions options, string? file = null, Action<Exception>? onFailure = null)
+        string rules, CaptureOptions options, string? file = null, Action<Exception>? onFailure = null, Action<long>? onSizeLimit = null)
     {
         RuleLoader loader = new();
         Assert.True(loader.Load("rules.yaml", rules).IsSuccessful);
         RuleEngine engine = new(loader.Build());
         AlertList alerts = new();
         engine.Subscribe(alerts);
-        using RuleCapture capture = new(engine, options) { OnFailure = onFailure };
+        using RuleCapture capture = new(engine, options) { OnFailure = onFailure, OnSizeLimit = onSizeLimit };
         using CaptureReader reader = CaptureReader.Open(file ?? Repository.Data("attack-small.scap"));
         reader.Subscribe(options.Enabled ? capture : engine);
         Assert.Null(reader.Run(TestContext.Current.CancellationToken));
