@@ -1,6 +1,7 @@
 using System.Globalization;
 using Falco.Core.Streams;
 using Falco.Hosting.Configuration;
+using Falco.Hosting.Recording;
 using Falco.Outputs.Rendering;
 using Falco.Outputs.Sinks;
 using Falco.Rules.Engine;
@@ -36,7 +37,9 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, Terminal t
         using var sink = new StreamSink(terminal.Output, new AlertLayout(options.Layout, clock), options.BufferedOutputs, leaveOpen: true);
         var printer = new AlertPrinter(sink);
         Engine.Subscribe(printer);
-        source.Subscribe(Duration > 0 ? new DurationLimit(Engine, Duration, ended) : Engine);
+        using RuleCapture? capture = CreateCapture();
+        IEventObserver judge = capture is null ? Engine : capture;
+        source.Subscribe(Duration > 0 ? new DurationLimit(judge, Duration, ended) : judge);
 
         TimeSpan start = Environment.CpuUsage.TotalTime;
         Exception? failure = source.Run(ended.Token) ?? printer.Failure;
@@ -48,6 +51,22 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, Terminal t
         terminal.Complain(drops());
         terminal.Print(Statistics.Create(Engine));
         return failure;
+    }
+
+    private RuleCapture? CreateCapture()
+    {
+        CaptureOptions recorded = options.Capture;
+        if (!recorded.Enabled)
+            return null;
+        string mode = recorded.AllRules ? "all_rules" : "rules";
+        terminal.Log(LogSeverity.Informational, $"Capture is enabled in mode '{mode}'. Capturing events to {recorded.PathPrefix}");
+        return new RuleCapture(Engine, recorded)
+        {
+            OnFailure = error => terminal.Log(LogSeverity.Error, $"A capture is given up: {error.Message}"),
+            OnSizeLimit = _ => terminal.Log(
+                LogSeverity.Informational,
+                $"Falco internal: capture size limit reached. Configured limit: {recorded.MaxFileMegabytes} MB."),
+        };
     }
 
     private void TellRate(long events, TimeSpan elapsed)

@@ -95,11 +95,8 @@ public sealed partial class HostState
         }
 
         // A bound IPv6 socket stays one.
-        if (!SetConnection(socket, tuple.SourceAddress, tuple.SourcePort, tuple.DestinationAddress, tuple.DestinationPort,
-            overwritesDestination: false, changesType: false))
-        {
+        if (!SetConnection(socket, tuple.SourceAddress, tuple.SourcePort, tuple.DestinationAddress, tuple.DestinationPort, changesType: false))
             return false;
-        }
 
         // A TCP connection could not change its ends.
         if (socket.IsInternetConnection && socket.Protocol == SocketProtocol.Unknown)
@@ -108,13 +105,12 @@ public sealed partial class HostState
         return true;
     }
 
-    /// <summary>Sets both ends; a destination that is known stays unless it is to be overwritten.</summary>
+    /// <summary>Sets both ends.</summary>
     /// <param name="socket">The socket.</param>
     /// <param name="source">The source: 4 or 16 bytes.</param>
     /// <param name="sourcePort">Its port.</param>
     /// <param name="destination">The destination, as long as the source.</param>
     /// <param name="destinationPort">Its port.</param>
-    /// <param name="overwritesDestination">Whether a known destination is replaced.</param>
     /// <param name="changesType">Whether an IPv6 address makes the socket an IPv6 connection; IPv4 addresses always do.</param>
     /// <returns>Whether the ends are others than before, in whatever direction.</returns>
     private static bool SetConnection(
@@ -123,7 +119,6 @@ public sealed partial class HostState
         ushort sourcePort,
         ReadOnlySpan<byte> destination,
         ushort destinationPort,
-        bool overwritesDestination,
         bool changesType)
     {
         DescriptorType layout = DescriptorType.IPv4Socket;
@@ -147,23 +142,13 @@ public sealed partial class HostState
             return false;
         }
 
-        bool isChanged = !fields.Source(layout).SequenceEqual(source) || fields.SourcePort(layout) != sourcePort;
+        // Ends that are not known yet count as changed, even if the call has not told them either.
+        bool isChanged = !IsPair(ref fields, layout, source, sourcePort, destination, destinationPort)
+            || fields.Destination(layout).IndexOfAnyExcept((byte)0) < 0 || fields.DestinationPort(layout) == 0;
         source.CopyTo(fields.Source(layout));
         fields.SetSourcePort(layout, sourcePort);
-        Span<byte> known = fields.Destination(layout);
-        if (known.IndexOfAnyExcept((byte)0) < 0 || (overwritesDestination && !known.SequenceEqual(destination)))
-        {
-            destination.CopyTo(known);
-            isChanged = true;
-        }
-
-        ushort knownPort = fields.DestinationPort(layout);
-        if (knownPort == 0 || (overwritesDestination && knownPort != destinationPort))
-        {
-            fields.SetDestinationPort(layout, destinationPort);
-            isChanged = true;
-        }
-
+        destination.CopyTo(fields.Destination(layout));
+        fields.SetDestinationPort(layout, destinationPort);
         return isChanged;
     }
 

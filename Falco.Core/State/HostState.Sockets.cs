@@ -132,7 +132,7 @@ public sealed partial class HostState
             ReadOnlySpan<byte> destination = isRepeated ? entered.Address : tuple.DestinationAddress;
             ushort port = isRepeated ? entered.Port : tuple.DestinationPort;
             bool isChanged = SetConnection(
-                socket, tuple.SourceAddress, tuple.SourcePort, destination, port, overwritesDestination: true, changesType: true);
+                socket, tuple.SourceAddress, tuple.SourcePort, destination, port, changesType: true);
             if (isChanged && (socket.Flags & DescriptorFlags.RoleServer) != 0
                 && socket.Type == DescriptorType.IPv4Socket && socket.Protocol == SocketProtocol.Udp)
             {
@@ -175,7 +175,7 @@ public sealed partial class HostState
         else
         {
             SetConnection(socket, tuple.SourceAddress, tuple.SourcePort, tuple.DestinationAddress, tuple.DestinationPort,
-                overwritesDestination: false, changesType: true);
+                changesType: true);
             socket.Socket.SetProtocol(socket.Type, SocketProtocol.Tcp);
         }
 

@@ -67,6 +67,9 @@ public sealed partial class HostState : IHostTableObserver
     {
         _hostName.Set(machine.HostName);
         BootTime = machine.BootTime;
+        _cpuCount = machine.CpuCount;
+        _memorySize = machine.MemorySize;
+        _maxProcessId = machine.MaxProcessId;
     }
 
     /// <inheritdoc/>

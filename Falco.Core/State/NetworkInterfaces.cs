@@ -8,17 +8,27 @@ internal sealed class NetworkInterfaces
 {
     private const uint Loopback = 0x7F000001;
 
+    private readonly List<(byte[] Name, byte[] Address, byte[] Mask, byte[] Broadcast)> _entries = [];
     private readonly List<(uint Address, uint Mask)> _ipv4 = [];
     private readonly List<UInt128> _ipv6 = [];
 
     public void Clear()
     {
+        _entries.Clear();
         _ipv4.Clear();
         _ipv6.Clear();
     }
 
+    /// <summary>Tells all interfaces, in the order in which they were added.</summary>
+    public void Tell(IHostTableObserver observer)
+    {
+        foreach ((byte[] name, byte[] address, byte[] mask, byte[] broadcast) in _entries)
+            observer.OnInterface(new InterfaceEntry { Name = name, Address = address, Mask = mask, Broadcast = broadcast });
+    }
+
     public void Add(in InterfaceEntry entry)
     {
+        _entries.Add((entry.Name.ToArray(), entry.Address.ToArray(), entry.Mask.ToArray(), entry.Broadcast.ToArray()));
         if (entry.Address.Length == 4)
         {
             uint mask = entry.Mask.Length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(entry.Mask) : 0;

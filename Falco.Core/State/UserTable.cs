@@ -1,3 +1,5 @@
+using Falco.Core.Streams;
+
 namespace Falco.Core.State;
 
 /// <summary>Users and groups of the host (the empty container id) and of containers.</summary>
@@ -11,6 +13,25 @@ internal sealed class UserTable
 
     /// <summary>Grows with every change.</summary>
     public uint Version { get; private set; }
+
+    /// <summary>Tells the users and groups of the host. Those of containers are not part of the tables: sources tell them as events.</summary>
+    public void Tell(IHostTableObserver observer)
+    {
+        foreach (UserRecord user in _host.Users.Values)
+        {
+            observer.OnUser(new UserEntry
+            {
+                UserId = user.UserId,
+                GroupId = user.GroupId,
+                Name = user.Name.Span,
+                HomeDirectory = user.HomeDirectory.Span,
+                Shell = user.Shell.Span,
+            });
+        }
+
+        foreach (GroupRecord group in _host.Groups.Values)
+            observer.OnGroup(new GroupEntry { GroupId = group.GroupId, Name = group.Name.Span });
+    }
 
     public void Clear()
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Falco.Core.Events;
+using Falco.Drivers.Native.Captures.Conversion;
 
 namespace Falco.Drivers.Native.Captures;
 
@@ -15,7 +16,6 @@ public sealed partial class CaptureReader
 
     private FirstVersionEvent? _firstVersion;
     private long _events;
-    private long _oldEvents;
     private long _unknownEvents;
     private bool _isLeading;
 
@@ -25,6 +25,7 @@ public sealed partial class CaptureReader
         {
             ReadTables(stop);
             _isLeading = true;
+            ForgetPendingCalls();
         }
         while (ReadEvents(stop));
     }
@@ -142,18 +143,28 @@ public sealed partial class CaptureReader
             return;
         }
 
-        if (_isLeading)
-        {
-            if (LeadingEvent.CompletesTables(view.Type))
-                Event.TryRead(bytes, cpu, flags | EventFlags.StateOnly, out view);
-            else
-                _isLeading = false;
-        }
+        if (EventAge.NeedsConverter(in view))
+            DeliverConverted(in view);
+        else
+            DeliverCurrent(in view);
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void DeliverCurrent(in Event view)
+    {
         _events++;
-        if (EventAge.IsOld(in view))
-            _oldEvents++;
-        Publish(in view);
+        if (_isLeading)
+            DeliverLeading(in view);
+        else
+            Publish(in view);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DeliverLeading(in Event view)
+    {
+        _isLeading = LeadingEvent.CompletesTables(view.Type);
+        Event marked = _isLeading ? Event.OfChecked(view.Bytes, view.Cpu, view.Flags | EventFlags.StateOnly) : view;
+        Publish(in marked);
     }
 
     private void SkipOrFail(BlockType type, ReadOnlySpan<byte> bytes, EventFault fault)

@@ -7,7 +7,8 @@ namespace Falco.Drivers.Native.Captures;
 /// Replays a capture (<c>.scap</c>): plain or gzip, one or several concatenated, written by any version of the format.
 /// </summary>
 /// <remarks>
-/// Events are handed out in place, as views of the read buffer. Events of old drivers are delivered as they were recorded.
+/// Events are handed out in place, as views of the read buffer. Events of old drivers are brought to the form that
+/// today's would have given them, so that an old capture replays like a new one.
 /// If the capture is damaged, the events before the damage are delivered and the source fails with a
 /// <see cref="CaptureException"/>.
 /// </remarks>
@@ -32,6 +33,9 @@ public sealed partial class CaptureReader : EventSource
     {
         Events = _events,
         OldEvents = _oldEvents,
+        ConvertedEvents = _convertedEvents,
+        MalformedEvents = _malformedEvents,
+        ForgottenCalls = _converter?.Starts.Evicted ?? 0,
         UnknownEvents = _unknownEvents,
         UnknownBlocks = _unknownBlocks,
         Sections = _sections,
@@ -88,6 +92,7 @@ public sealed partial class CaptureReader : EventSource
         finally
         {
             _input.Dispose();
+            _converter?.Dispose();
         }
     }
 

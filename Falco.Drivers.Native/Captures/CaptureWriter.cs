@@ -65,6 +65,7 @@ public sealed partial class CaptureWriter : IEventObserver, IDisposable
         Sections = _sections,
         OmittedDescriptors = _tables.OmittedDescriptors,
         Bytes = _handedOver.Bytes + _blocks.Length,
+        FileBytes = _options.Compression == CaptureCompression.None ? _handedOver.Bytes + _blocks.Length : _output.Written,
     };
 
     /// <summary>Creates a capture file; one that exists is replaced.</summary>

@@ -16,4 +16,9 @@ public readonly record struct CaptureWriterStatistics
 
     /// <summary>Bytes of the uncompressed capture.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>
+    /// Bytes of the file: those of the uncompressed capture, or, if it is compressed, those that the compression has given out so far.
+    /// </summary>
+    public long FileBytes { get; init; }
 }

@@ -9,6 +9,9 @@ internal sealed class RecordingStream(Stream target, bool leaveOpen) : Stream
     private long _end = target.CanSeek ? target.Position : 0;
     private bool _hasFailed;
 
+    /// <summary>Bytes that the target has taken.</summary>
+    public long Written { get; private set; }
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -32,6 +35,7 @@ internal sealed class RecordingStream(Stream target, bool leaveOpen) : Stream
         {
             target.Write(buffer);
             _end += buffer.Length;
+            Written += buffer.Length;
         }
         catch
         {

@@ -10,6 +10,9 @@ public sealed record FalcoOptions
     /// <summary>Where events come from (<c>engine</c>).</summary>
     public EngineOptions Engine { get; init; } = new();
 
+    /// <summary>Whether what surrounds an alert is recorded (<c>capture</c>).</summary>
+    public CaptureOptions Capture { get; init; } = new();
+
     /// <summary>Rules files and folders (<c>rules_files</c>), in the order of loading.</summary>
     public IReadOnlyList<string> RulesFiles { get; init; } = [];
 

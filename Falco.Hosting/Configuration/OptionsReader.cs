@@ -14,7 +14,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
     // Parts of the reference that are not built yet: said once, instead of leaving the user waiting for them.
     private static readonly string[] UnsupportedSwitches =
     [
-        "capture.enabled", "file_output.enabled", "http_output.enabled", "metrics.enabled", "program_output.enabled",
+        "file_output.enabled", "http_output.enabled", "metrics.enabled", "program_output.enabled",
         "syslog_output.enabled", "webserver.enabled",
     ];
 
@@ -27,6 +27,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
         return new FalcoOptions
         {
             Engine = new EngineReader(reader, diagnostics).Read(),
+            Capture = CaptureOptionsReader.Read(reader),
             RulesFiles = ReadRulesFiles(),
             RuleSelections = RuleSelectionReader.Read(reader),
             MinimumPriority = ReadPriority(),

@@ -50,8 +50,15 @@ internal static class JsonValue
             text.Append(".0"u8);
     }
 
+    // As in the reference, a list without elements is written as no value.
     private static void WriteArray(Array values, ref EscapedText text)
     {
+        if (values.Length == 0)
+        {
+            text.Append("null"u8);
+            return;
+        }
+
         text.Append("["u8);
         bool first = true;
         foreach (object? value in values)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Falco.SchemaGenerator;
 
-/// <summary>Reads the schemas (<c>*/Schema/*.tsv</c>) of the compilation and emits the tables that the decoder reads.</summary>
+/// <summary>Reads the schemas (<c>*/Schema/*.tsv</c>) of the compilation and emits the tables that the decoder and the converter of old captures read.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SchemaGenerator : IIncrementalGenerator
 {
@@ -16,6 +16,8 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             .Collect();
         context.RegisterSourceOutput(files, static (output, files) =>
         {
+            if (files.FirstOrDefault(file => file.Name == "conversions") is { } conversions)
+                output.AddSource("ConversionTable.g.cs", ConversionEmitter.Emit(conversions));
             if (files.FirstOrDefault(file => file.Name == "events") is not { } events)
                 return;
             TsvFile flags = files.First(file => file.Name == "flags");

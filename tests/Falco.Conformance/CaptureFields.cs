@@ -6,14 +6,17 @@ namespace Falco.Conformance;
 /// <summary>The fields that the reference read from every event of a capture.</summary>
 public sealed class CaptureFields
 {
-    /// <summary>The captures that have a recording of fields; those of old drivers need a conversion (issue 4).</summary>
+    private const string Recording = ".fields.jsonl.gz";
+
+    /// <summary>The captures that have a recording of fields, those of old drivers among them.</summary>
     public static TheoryData<string> Captures()
     {
         TheoryData<string> captures = [];
         if (ReferenceData.Folder is { } folder)
         {
-            foreach (string file in Directory.EnumerateFiles(Path.Combine(folder, "captures"), "*.fields.jsonl.gz").Order(StringComparer.Ordinal))
-                captures.Add(Path.GetFileName(file)[..^".fields.jsonl.gz".Length]);
+            string root = Path.Combine(folder, "captures");
+            foreach (string file in Directory.EnumerateFiles(root, $"*{Recording}", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+                captures.Add(Path.GetRelativePath(root, file)[..^Recording.Length]);
         }
         else
         {
@@ -29,12 +32,13 @@ public sealed class CaptureFields
     {
         ReferenceData.Require();
         FieldDifferences differences = new();
-        using FieldReplay replay = new(ReferenceData.File("captures", $"{capture}.fields.jsonl.gz"), differences);
+        using FieldReplay replay = new(ReferenceData.File("captures", capture + Recording), differences);
         using CaptureReader reader = CaptureReader.Open(ReferenceData.File("captures", $"{capture}.scap"));
         reader.Subscribe(replay);
         reader.Run(TestContext.Current.CancellationToken);
         Assert.Null(replay.Error);
         Assert.Equal(0, replay.MissingEvents);
+        differences.AddTo(ConformanceSummary.Current, $"captures/{capture}");
         Assert.True(differences.Count == 0, differences.Report());
         TestContext.Current.TestOutputHelper?.WriteLine($"{differences.Compared} values compared");
     }

@@ -23,6 +23,11 @@ internal static class ConfigurationOptionsJson
     {
         ["engine_kind"] = (int)options.Engine.Kind,
         ["replay_capture_file"] = options.Engine.CaptureFile,
+        ["capture_enabled"] = options.Capture.Enabled,
+        ["capture_path_prefix"] = options.Capture.PathPrefix,
+        ["capture_mode"] = options.Capture.AllRules ? 1 : 0,
+        ["capture_default_duration_ns"] = (long)options.Capture.DefaultDuration.TotalNanoseconds,
+        ["capture_max_file_size_mb"] = options.Capture.MaxFileMegabytes,
         ["json_output"] = options.Layout.Json,
         ["json_include_output_property"] = options.Layout.IncludeOutput,
         ["json_include_tags_property"] = options.Layout.IncludeTags,

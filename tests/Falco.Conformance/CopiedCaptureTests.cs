@@ -36,6 +36,37 @@ public sealed class CopiedCaptureTests
         }
     }
 
+    [Theory]
+    [InlineData("attack", 3_000)]
+    [InlineData("rare", 2_000)]
+    public void A_capture_cut_into_a_series_raises_the_alerts_of_its_original_file_by_file(string capture, long events)
+    {
+        string original = ReferenceData.File("captures", $"{capture}.scap");
+        RuleSet rules = CaptureReplay.LoadRules(CaptureReplay.AllOfficial);
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("series");
+        try
+        {
+            List<string> files;
+            using (CaptureReader reader = CaptureReader.Open(original))
+            using (CaptureSeries series = CaptureSeries.Create(
+                Path.Combine(folder.FullName, "part.scap"), new CaptureSeriesOptions { MaxFileEvents = events }))
+            {
+                using IDisposable subscription = reader.Subscribe(series);
+                Assert.Null(reader.Run(TestContext.Current.CancellationToken));
+                files = [.. series.Files];
+            }
+
+            Assert.InRange(files.Count, 5, 20);
+            Assert.Equal(
+                Texts(CaptureReplay.Run(original, rules)),
+                files.SelectMany(file => Texts(CaptureReplay.Run(file, rules))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static void Copy(string from, string to, CaptureWriterOptions options)
     {
         using CaptureReader reader = CaptureReader.Open(from);

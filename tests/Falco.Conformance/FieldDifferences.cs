@@ -26,6 +26,9 @@ internal sealed class FieldDifferences
         _fields[field] = (count + 1, examples);
     }
 
+    /// <summary>Adds the values to the sum of the run.</summary>
+    public void AddTo(ConformanceSummary summary, string folder) => summary.Add(folder, Compared - Count, Compared);
+
     public string Report()
     {
         StringBuilder report = new();

@@ -15,7 +15,8 @@ internal static class FieldJson
         switch (recorded.TokenType)
         {
             case JsonTokenType.Null:
-                return !hasValue;
+                // In JSON, a list without elements looks like no value.
+                return !hasValue || (value.IsList && Text(in value) == "()");
             case JsonTokenType.True or JsonTokenType.False:
                 return hasValue && value.Type == ParameterType.Bool && (value.Number != 0) == recorded.GetBoolean();
             case JsonTokenType.Number:

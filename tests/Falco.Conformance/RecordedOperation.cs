@@ -5,7 +5,7 @@ using Falco.Testing.Support;
 namespace Falco.Conformance;
 
 /// <summary>One line of a recording: something that the reference was asked, and what it answered.</summary>
-public sealed record RecordedOperation(string Recording, int Line, JsonElement Data)
+public sealed record RecordedOperation(string Folder, string Recording, int Line, JsonElement Data)
 {
     /// <summary>What was asked.</summary>
     public string Kind => Data.GetProperty("op").GetString()!;
@@ -16,7 +16,7 @@ public sealed record RecordedOperation(string Recording, int Line, JsonElement D
         foreach (string file in Directory.EnumerateFiles(ReferenceData.File("conformance", folder), "*.jsonl").Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileNameWithoutExtension(file);
-            yield return [.. File.ReadLines(file).Select((line, i) => new RecordedOperation(name, i + 1, JsonElement.Parse(line)))];
+            yield return [.. File.ReadLines(file).Select((line, i) => new RecordedOperation(folder, name, i + 1, JsonElement.Parse(line)))];
         }
     }
 
@@ -37,5 +37,5 @@ public sealed record RecordedOperation(string Recording, int Line, JsonElement D
     public bool Flag(string key) => Data.TryGetProperty(key, out JsonElement flag) && flag.GetBoolean();
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Recording}:{Line}";
+    public override string ToString() => $"{Folder}/{Kind} {Recording}:{Line}";
 }

@@ -41,14 +41,14 @@ public sealed class RulesDescription
         JsonNode actual = JsonNode.Parse(RuleDescriptionJson.Write(LoadStable())!)!;
         Differences differences = new();
         foreach (string part in (string[])["required_engine_version", "required_plugin_versions"])
-            differences.Compare(part, expected[part]!.ToJsonString(), actual[part]!.ToJsonString());
+            differences.Compare($"cli/describe {part}", expected[part]!.ToJsonString(), actual[part]!.ToJsonString());
         foreach (string kind in (string[])["lists", "macros", "rules"])
         {
-            differences.Compare(kind, Names(expected[kind]!), Names(actual[kind]!));
+            differences.Compare($"cli/describe {kind}", Names(expected[kind]!), Names(actual[kind]!));
             foreach ((JsonNode? recorded, JsonNode? described) in expected[kind]!.AsArray().Zip(actual[kind]!.AsArray()))
             {
                 string name = recorded!["info"]!["name"]!.GetValue<string>();
-                differences.Compare($"{kind} {name}", RecordedJson.Sort(recorded).ToJsonString(), RecordedJson.Sort(described!).ToJsonString());
+                differences.Compare($"cli/describe {kind}:{name.Replace(' ', '_')}", RecordedJson.Sort(recorded).ToJsonString(), RecordedJson.Sort(described!).ToJsonString());
             }
         }
 

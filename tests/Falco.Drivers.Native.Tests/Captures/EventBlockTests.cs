@@ -96,12 +96,13 @@ public sealed class EventBlockTests
     }
 
     [Fact]
-    public void Events_that_have_a_newer_form_are_delivered_unchanged_and_counted()
+    public void Events_that_have_a_newer_form_are_delivered_unchanged_and_counted_if_they_shall_not_be_converted()
     {
         CaptureBuilder capture = new CaptureBuilder().Section().Close(1)
             .Block(0x216, body => body.U16(3).U64(1).I64(42).U32(26 + 2 + 8).U16(5).U32(1).U16(8).I64(0))
             .Block(0x216, body => body.U16(3).U64(1).I64(42).U32(26 + 2 + 8).U16(4).U32(1).U16(8).I64(7));
-        using CaptureReader reader = CaptureReader.Open(new MemoryStream(capture.ToArray()));
+        using CaptureReader reader = CaptureReader.Open(
+            new MemoryStream(capture.ToArray()), options: new CaptureReaderOptions { ConvertOldEvents = false });
         CountingObserver observer = new();
         using IDisposable subscription = reader.Subscribe(observer);
 
@@ -185,7 +186,7 @@ public sealed class EventBlockTests
 
     private static void AssertEvents(CaptureBuilder capture, params string[] expected)
     {
-        Recorder recorder = Recorder.Replay(capture);
+        Recorder recorder = Recorder.Replay(capture, new CaptureReaderOptions { ConvertOldEvents = false });
         Assert.Null(recorder.Error);
         Assert.Equal(expected, recorder.Events);
     }

@@ -49,7 +49,8 @@ public sealed class SysdigTests
         string copy = Path.GetTempFileName();
         try
         {
-            await File.WriteAllBytesAsync(copy, CaptureCopy.Of(original), TestContext.Current.CancellationToken);
+            CaptureReader reader = CaptureReader.Open(original, new CaptureReaderOptions { ConvertOldEvents = false });
+            await File.WriteAllBytesAsync(copy, CaptureCopy.Of(reader), TestContext.Current.CancellationToken);
 
             string[] expected = await Sysdig.PrintAsync(original, Format);
 
