@@ -35,6 +35,7 @@ public sealed partial class HostState : IHostTableObserver
     /// <inheritdoc/>
     public void OnSectionStarted()
     {
+        Suppression.BeginTables();
         _hasPendingExit = _hasPendingClose = false;
         _renamed = null;
         _lastFound = null;
@@ -82,7 +83,9 @@ public sealed partial class HostState : IHostTableObserver
     /// <inheritdoc/>
     public void OnThread(in ThreadEntry thread)
     {
-        if (_threads.Count >= _options.MaxThreads)
+        if (Suppression.AddFromTable(thread.ThreadId, thread.ParentId, thread.Comm))
+            return;
+        if (IsFullFor(thread.ProcessId))
         {
             Statistics.DroppedThreads++;
             return;
@@ -122,6 +125,7 @@ public sealed partial class HostState : IHostTableObserver
     /// <inheritdoc/>
     public void OnTablesCompleted()
     {
+        Suppression.CompleteTables();
         foreach (ThreadRecord thread in _threads)
             LinkThread(thread);
         foreach (ThreadRecord thread in _threads)

@@ -27,6 +27,9 @@ public sealed partial class HostState
     /// <summary>What could not be kept or found.</summary>
     public StateStatistics Statistics { get; } = new();
 
+    /// <summary>No more threads are recorded than these.</summary>
+    internal int MaxThreads { get; set; }
+
     /// <summary>The number of known threads.</summary>
     public int ThreadCount => _threads.Count;
 
@@ -59,10 +62,15 @@ public sealed partial class HostState
     private ThreadRecord? FindCached(long threadId)
     {
         if (_lastFound is { } last && last.ThreadId == threadId)
+        {
+            last.LastAccess = _time;
             return last;
-        ThreadRecord? found = _threads.Find(threadId);
-        if (found is not null)
-            _lastFound = found;
+        }
+
+        if (_threads.Find(threadId) is not { } found)
+            return null;
+        found.LastAccess = _time;
+        _lastFound = found;
         return found;
     }
 
@@ -86,7 +94,7 @@ public sealed partial class HostState
 
     private bool AddThread(ThreadRecord thread)
     {
-        if (_threads.Count >= _options.MaxThreads)
+        if (IsFullFor(thread.ProcessId))
         {
             Statistics.DroppedThreads++;
             Release(thread);
@@ -97,6 +105,9 @@ public sealed partial class HostState
         Put(thread);
         return true;
     }
+
+    /// <summary>Whether a thread is turned away: the newest are, so that what is known stays; the own process is always kept.</summary>
+    private bool IsFullFor(long processId) => _threads.Count >= MaxThreads && processId != _options.OwnProcessId;
 
     private void Put(ThreadRecord thread)
     {

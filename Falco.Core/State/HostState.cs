@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Falco.Core.Events;
 
 namespace Falco.Core.State;
@@ -27,12 +28,20 @@ public sealed partial class HostState
     public HostState(HostStateOptions? options = null)
     {
         _options = options ?? HostStateOptions.Default;
+        MaxThreads = _options.MaxThreads;
+        foreach (string name in _options.SuppressedNames)
+            Suppression.AddName(Encoding.UTF8.GetBytes(name));
+        foreach (long threadId in _options.SuppressedThreads)
+            Suppression.AddThread(threadId);
         TextArrays arrays = new();
         _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(arrays), static thread => thread.ReleaseTexts());
     }
 
     /// <summary>The timestamp of the first event, nanoseconds since the Unix epoch; 0 before it.</summary>
     public ulong FirstEventTime { get; private set; }
+
+    /// <summary>Threads whose events are left out.</summary>
+    internal ThreadSuppression Suppression { get; } = new();
 
     /// <summary>Changes with every change that can alter the ancestors or leaders of some thread: their values, or who they are.</summary>
     internal uint LineageVersion { get; private set; }
@@ -51,12 +60,20 @@ public sealed partial class HostState
             return new HostEvent { Event = view, Host = this, DescriptorNumber = -1 };
         }
 
+        if (!Suppression.IsIdle && Suppression.Suppresses(in view))
+        {
+            Statistics.SuppressedEvents++;
+            return new HostEvent { Event = view, Host = this, DescriptorNumber = -1 };
+        }
+
         _events++;
         _time = view.Timestamp;
         if (FirstEventTime == 0 && (handling.Traits & EventTraits.Meta) == 0)
             FirstEventTime = view.Timestamp;
         if (_hasPending)
             CarryOutPending(view.Timestamp);
+        if (_threadProvider is not null)
+            PurgeWhenDue();
         if (_renamed is not null)
             EndRenaming();
 

@@ -22,6 +22,12 @@ public sealed class StateStatistics
     /// <summary>Threads among them that it could not tell of.</summary>
     public ulong UnansweredThreadLookups { get; internal set; }
 
+    /// <summary>Threads whose end was not seen and that were found to be gone.</summary>
+    public ulong PurgedThreads { get; internal set; }
+
+    /// <summary>Events that were left out because their thread is suppressed.</summary>
+    public ulong SuppressedEvents { get; internal set; }
+
     /// <summary>Events of old drivers that were left out because they would have to be converted.</summary>
     public ulong OldEvents { get; internal set; }
 

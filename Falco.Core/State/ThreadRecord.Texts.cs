@@ -76,6 +76,7 @@ public sealed partial class ThreadRecord
         Group = null;
         ChildCount = ListedChildren = ExpiredChildren = 0;
         LastDescriptor = 0;
+        LastAccess = 0;
         LastEnterType = -1;
         IsStoredEnterValid = false;
     }
