@@ -50,7 +50,7 @@ public sealed partial class HostState
     internal uint UsersVersion => _users.Version;
 
     /// <summary>Applies an event to the picture and tells what the picture says about it.</summary>
-    public HostEvent Apply(in Event view)
+    public HostEvent Apply(scoped in Event view)
     {
         EventType type = view.Type;
         ref readonly EventHandling handling = ref EventHandling.Of(type);
