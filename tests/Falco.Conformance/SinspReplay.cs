@@ -13,6 +13,13 @@ namespace Falco.Conformance;
 /// <remarks>The recorded tests let events of all types in, as they are, and had no container plugin.</remarks>
 internal sealed class SinspReplay
 {
+    /// <summary>The kinds of lines that change the picture instead of asking.</summary>
+    public static readonly IReadOnlySet<string> Changes = new HashSet<string>
+    {
+        "thread", "open", "add_user", "rm_user", "add_group", "rm_group", "set_filter", "set", "set_max_thread_table_size", "set_last_access",
+        "purge_inactive", "api_remove_thread",
+    };
+
     // What the recorded tests had added to the fields.
     private static readonly Dictionary<string, string> StaticFields = new() { ["example"] = "example_value" };
 
@@ -76,7 +83,6 @@ internal sealed class SinspReplay
         JsonElement data = operation.Data;
         switch (operation.Kind)
         {
-            case "test": break;
             case "thread": AddThread(operation); break;
             case "open": Host.OnTablesCompleted(); break;
             case "add_user":
@@ -86,15 +92,27 @@ internal sealed class SinspReplay
             case "rm_user": Host.Users.RemoveUser(operation.Bytes("container_id"), Number32(data, "uid")); break;
             case "add_group": Host.Users.AddGroup(operation.Bytes("container_id"), Number32(data, "gid"), operation.Bytes("name")); break;
             case "rm_group": Host.Users.RemoveGroup(operation.Bytes("container_id"), Number32(data, "gid")); break;
+            case "set": ChangeSetting(operation); break;
             case "set_filter": _filter = SinspConditions.Bind(Fields, operation.Bytes("expr")!, out _)?.Condition; break;
             case "set_max_thread_table_size": Host.MaxThreads = OnlyNumber(data); break;
             case "set_last_access": Host.FindThread(data.GetProperty("tid").GetInt64())?.LastAccess = Unsigned(data, "ts"); break;
             case "purge_inactive": Host.PurgeInactive(Unsigned(data, "ts"), Unsigned(data, "timeout")); break;
             case "api_remove_thread": Host.RemoveThread(data.GetProperty("tid").GetInt64()); break;
-            default: return false;
         }
 
-        return true;
+        return Changes.Contains(operation.Kind);
+    }
+
+    // The one setting that changes the picture; others are about ways to print.
+    private void ChangeSetting(RecordedOperation operation)
+    {
+        if (operation.Text("name")?.Contains("suppress", StringComparison.Ordinal) != true)
+            return;
+        JsonElement value = operation.Data.GetProperty("value");
+        if (value.ValueKind == JsonValueKind.Number)
+            Host.Suppression.AddThread(value.GetInt64());
+        else
+            Host.Suppression.AddName(operation.Bytes("value"));
     }
 
     private static int OnlyNumber(JsonElement data) =>
