@@ -53,7 +53,9 @@ public sealed partial class HostState
             return false;
         }
 
-        if (replaced is not null)
+        if (replaced is null)
+            Statistics.AddedDescriptors++;
+        else
             Release(replaced);
         Touch(descriptor);
         return true;
@@ -122,10 +124,15 @@ public sealed partial class HostState
         }
 
         foreach (long number in _doomed)
-        {
-            if (table.Remove(number) is { } removed)
-                Release(removed);
-        }
+            RemoveDescriptor(table, number);
+    }
+
+    private void RemoveDescriptor(DescriptorTable table, long number)
+    {
+        if (table.Remove(number) is not { } removed)
+            return;
+        Statistics.RemovedDescriptors++;
+        Release(removed);
     }
 
     private void Duplicate(in Event view, EventType type)

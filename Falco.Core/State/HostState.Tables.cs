@@ -46,6 +46,7 @@ public sealed partial class HostState : IHostTableObserver
             Release(thread);
         }
 
+        Statistics.RemovedThreads += (ulong)_threads.Count;
         _threads.Clear();
         foreach (ThreadGroup group in _groups.Values)
             _groupPool.Return(group);

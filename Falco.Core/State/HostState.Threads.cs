@@ -24,7 +24,7 @@ public sealed partial class HostState
     private long _pendingCloseThread;
     private long _pendingCloseNumber;
 
-    /// <summary>What could not be kept or found.</summary>
+    /// <summary>What was done, and what could not be kept or found.</summary>
     public StateStatistics Statistics { get; } = new();
 
     /// <summary>No more threads are recorded than these.</summary>
@@ -63,12 +63,14 @@ public sealed partial class HostState
     {
         if (_lastFound is { } last && last.ThreadId == threadId)
         {
+            Statistics.CachedThreadLookups++;
             last.LastAccess = _time;
             return last;
         }
 
         if (_threads.Find(threadId) is not { } found)
             return null;
+        Statistics.TableThreadLookups++;
         found.LastAccess = _time;
         _lastFound = found;
         return found;
@@ -111,8 +113,13 @@ public sealed partial class HostState
 
     private void Put(ThreadRecord thread)
     {
+        Statistics.AddedThreads++;
         if (_threads.Put(thread) is { } former)
+        {
+            Statistics.RemovedThreads++;
             Discard(former);
+        }
+
         if (_lastFound?.ThreadId == thread.ThreadId)
             _lastFound = null;
         Touch(thread);
@@ -171,8 +178,8 @@ public sealed partial class HostState
         if (_hasPendingClose)
         {
             _hasPendingClose = false;
-            if (_threads.Find(_pendingCloseThread) is { } thread && DescriptorsOf(thread)?.Remove(_pendingCloseNumber) is { } closed)
-                Release(closed);
+            if (_threads.Find(_pendingCloseThread) is { } thread && DescriptorsOf(thread) is { } table)
+                RemoveDescriptor(table, _pendingCloseNumber);
         }
     }
 
@@ -240,6 +247,7 @@ public sealed partial class HostState
     private void Erase(ThreadRecord thread)
     {
         _threads.Remove(thread.ThreadId);
+        Statistics.RemovedThreads++;
         Discard(thread);
     }
 
@@ -268,6 +276,7 @@ public sealed partial class HostState
 
     private void Release(ThreadRecord thread)
     {
+        Statistics.RemovedDescriptors += (ulong)thread.OwnDescriptors.Count;
         thread.OwnDescriptors.Clear(_descriptorPool);
         _threadPool.Return(thread);
         _hasPending = true;

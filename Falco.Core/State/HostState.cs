@@ -116,11 +116,12 @@ public sealed partial class HostState
         if (handling.Lookup == ThreadLookup.None)
             return null;
         ThreadRecord? thread = FindCached(view.ThreadId);
+        if (thread is null && handling.Action != StateAction.Clone)
+            Statistics.FailedThreadLookups++;
         if (handling.Lookup == ThreadLookup.FindOnly)
             return thread;
         if (thread is null)
         {
-            Statistics.FailedThreadLookups++;
             if (handling.Lookup == ThreadLookup.Find)
                 return null;
             thread = ReadThread(view.ThreadId) ?? InventThread(view.ThreadId);
@@ -150,10 +151,20 @@ public sealed partial class HostState
             if (thread.LastDescriptor == -1 && handling.DescriptorParameter >= 0)
                 thread.LastDescriptor = view.GetInt64(handling.DescriptorParameter, -1);
             if (thread.LastDescriptor >= 0)
-                descriptor = DescriptorsOf(thread)?.Find(thread.LastDescriptor);
+                descriptor = FindDescriptor(in view, thread, handling.Action);
         }
 
         return thread;
+    }
+
+    private DescriptorRecord? FindDescriptor(in Event view, ThreadRecord thread, StateAction action)
+    {
+        DescriptorRecord? descriptor = DescriptorsOf(thread)?.Find(thread.LastDescriptor);
+        if (descriptor is not null)
+            Statistics.FoundDescriptors++;
+        else if (action != StateAction.Close || Succeeded(in view))
+            Statistics.MissingDescriptors++;
+        return descriptor;
     }
 
     private void Change(in Event view, StateAction action, EventType type)
