@@ -156,6 +156,16 @@ public sealed class ProcessStateTests
     }
 
     [Fact]
+    public void The_own_process_is_kept_even_when_the_table_is_full()
+    {
+        HostScene full = new(new HostStateOptions { MaxThreads = 2, OwnProcessId = 20 });
+        full.Clone(Shell, 20);
+        full.Clone(Shell, 21);
+        Assert.NotNull(full.Host.FindThread(20));
+        Assert.Null(full.Host.FindThread(21));
+    }
+
+    [Fact]
     public void Set_user_calls_change_the_thread_only_if_they_succeed()
     {
         _scene.Apply(_scene.Event(EventType.SetuidExit, Shell).Int64(-1).UInt32(33));
