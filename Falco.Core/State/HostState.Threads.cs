@@ -52,6 +52,15 @@ public sealed partial class HostState
     public ReadOnlySpan<byte> CurrentDirectoryOf(ThreadRecord thread) =>
         MainThreadOf(thread) is { } main ? main.CurrentDirectory : "./"u8;
 
+    /// <summary>The processes by their ids.</summary>
+    internal IReadOnlyDictionary<long, ThreadGroup> Groups => _groups;
+
+    internal RecordPool<ThreadRecord> ThreadPool => _threadPool;
+
+    internal RecordPool<ThreadGroup> GroupPool => _groupPool;
+
+    internal RecordPool<DescriptorRecord> DescriptorPool => _descriptorPool;
+
     /// <summary>All threads, in no particular order.</summary>
     internal ThreadTable Threads => _threads;
 
