@@ -151,7 +151,8 @@ public sealed partial class HostState
         }
 
         thread.Group = group;
-        group.AliveCount++;
+        if (!thread.IsDead)
+            group.AliveCount++;
         group.Members.Insert(thread.IsMainThread ? 0 : group.Members.Count, thread);
         LineageVersion++;
         if (thread.ProcessId == 1)
@@ -275,9 +276,16 @@ public sealed partial class HostState
             child.Unlist();
         if (thread.Group is { } group)
         {
+            // A record that another one replaces, or whose ids an event has made invalid, goes without having died.
+            if (!thread.IsDead)
+                group.AliveCount--;
             group.Members.Remove(thread);
-            if (group.Members.Count == 0 && !(_groups.TryGetValue(group.ProcessId, out ThreadGroup? known) && known == group))
+            if (group.Members.Count == 0)
+            {
+                if (_groups.TryGetValue(group.ProcessId, out ThreadGroup? known) && known == group)
+                    _groups.Remove(group.ProcessId);
                 _groupPool.Return(group);
+            }
         }
 
         Release(thread);

@@ -8,6 +8,7 @@ internal static class HostInvariants
     public static void Check(HostState host)
     {
         int threads = 0, descriptors = 0;
+        HashSet<ThreadGroup> groups = [.. host.Groups.Values];
         foreach (ThreadRecord thread in host.Threads)
         {
             threads++;
@@ -15,8 +16,10 @@ internal static class HostInvariants
             Assert.Same(thread, host.FindThread(thread.ThreadId));
             CheckDescriptors(thread);
             CheckFamily(host, thread);
-            if (thread.Group is { } group)
-                Assert.Single(group.Members, member => member == thread);
+            if (thread.Group is not { } group)
+                continue;
+            Assert.Single(group.Members, member => member == thread);
+            groups.Add(group);
         }
 
         Assert.Equal(threads, host.ThreadCount);
@@ -24,7 +27,11 @@ internal static class HostInvariants
         Assert.Equal((ulong)descriptors, host.Statistics.Descriptors);
         foreach ((long id, ThreadGroup group) in host.Groups)
             CheckGroup(host, id, group);
-        CheckPools(host, threads, descriptors);
+
+        // What a pool has made is in use or waits for its next use.
+        Assert.Equal(host.ThreadPool.Created, threads + host.ThreadPool.Idle);
+        Assert.Equal(host.DescriptorPool.Created, descriptors + host.DescriptorPool.Idle);
+        Assert.Equal(host.GroupPool.Created, groups.Count + host.GroupPool.Idle);
     }
 
     private static void CheckDescriptors(ThreadRecord thread)
@@ -60,13 +67,5 @@ internal static class HostInvariants
         Assert.Equal(id, group.ProcessId);
         Assert.All(group.Members, member => Assert.Same(member, host.FindThread(member.ThreadId)));
         Assert.Equal(group.Members.Count(member => !member.IsDead), group.AliveCount);
-    }
-
-    // What a pool has made is in use or waits for its next use.
-    private static void CheckPools(HostState host, int threads, int descriptors)
-    {
-        Assert.Equal(host.ThreadPool.Created, threads + host.ThreadPool.Idle);
-        Assert.Equal(host.DescriptorPool.Created, descriptors + host.DescriptorPool.Idle);
-        Assert.Equal(host.GroupPool.Created, host.Groups.Count + host.GroupPool.Idle);
     }
 }

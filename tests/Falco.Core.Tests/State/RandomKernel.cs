@@ -29,13 +29,17 @@ internal sealed class RandomKernel
         _loss = loss;
     }
 
-    /// <summary>Makes events, and lets all processes end.</summary>
+    /// <summary>Makes events, and lets all processes end but for the first, which closes what it has open.</summary>
     public IReadOnlyList<byte[]> Run(int steps)
     {
         for (int i = 0; i < steps; i++)
             Step(Any(_processes.Values));
         foreach (Process process in _processes.Values.Where(process => process.Id != HostScene.Init).ToArray())
             EndProcess(process);
+        Process init = _processes[HostScene.Init];
+        while (init.Threads.Count > 1)
+            EndThread(init);
+        Emit(On(EventType.CloseRangeExit, init.Id).Int64(0).UInt32(0).UInt32(uint.MaxValue).UInt32(0));
         return _events;
     }
 
