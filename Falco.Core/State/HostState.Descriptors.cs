@@ -10,7 +10,7 @@ public sealed partial class HostState
     private const uint FcntlDuplicateCloseOnExec = 0x1a;
     private const uint CloseRangeCloseOnExec = 0x4;
 
-    private readonly RecordPool<DescriptorRecord> _descriptorPool = new(static () => new DescriptorRecord());
+    private readonly RecordPool<DescriptorRecord> _descriptorPool;
 
     private readonly List<long> _doomed = [];
 
@@ -79,7 +79,7 @@ public sealed partial class HostState
         Touch(descriptor);
         if (descriptor.Name.SequenceEqual(name))
             return;
-        descriptor.NameBuffer.Set(name);
+        descriptor.SetName(name);
         MarkRenamed(descriptor);
     }
 

@@ -121,9 +121,8 @@ public sealed partial class HostState
         file.OpenFlags = flags;
         file.Device = device;
         file.Inode = inode;
-        file.RawNameBuffer.Set(name);
         int length = PathText.Concatenate(parent, name, _path);
-        file.NameBuffer.Set(_path.AsSpan(0, length));
+        file.SetNames(_path.AsSpan(0, length), name);
         if (length > 0)
             MarkRenamed(file);
         if ((flags & OpenFlag.UpperLayer) != 0)

@@ -178,7 +178,7 @@ public sealed partial class HostState : IHostTableObserver
         record.Flags = DescriptorFlags.FromTable;
         record.Inode = entry.Inode;
         record.OpenFlags = entry.OpenFlags;
-        record.NameBuffer.Set(entry.Name);
+        record.SetName(entry.Name);
         if (entry.Type == DescriptorType.FileV2)
         {
             record.Device = entry.Device;
@@ -208,7 +208,7 @@ public sealed partial class HostState : IHostTableObserver
         record.Socket.SetProtocol(record.Type, entry.Protocol);
         if (isServer)
         {
-            record.NameBuffer.Set(name[..SocketText.WriteEndpoint(record.SourceAddress, entry.SourcePort, name)]);
+            record.SetName(name[..SocketText.WriteEndpoint(record.SourceAddress, entry.SourcePort, name)]);
             return;
         }
 
@@ -216,7 +216,7 @@ public sealed partial class HostState : IHostTableObserver
         record.Socket.SetDestinationPort(record.Type, entry.DestinationPort);
         if (entry.Protocol == SocketProtocol.Tcp)
             record.Flags |= DescriptorFlags.Connected;
-        record.NameBuffer.Set(name[..SocketText.WriteConnection(
+        record.SetName(name[..SocketText.WriteConnection(
             record.SourceAddress, record.SourcePort, record.DestinationAddress, record.DestinationPort, name)]);
 
         // An address of another length than the type asks for is cut or left as zeros.
@@ -236,7 +236,7 @@ public sealed partial class HostState : IHostTableObserver
 
         SwapEnds(socket);
         Span<byte> name = stackalloc byte[SocketText.MaxConnectionLength];
-        socket.NameBuffer.Set(name[..SocketText.WriteConnection(
+        socket.SetName(name[..SocketText.WriteConnection(
             socket.SourceAddress, socket.SourcePort, socket.DestinationAddress, socket.DestinationPort, name)]);
         socket.Flags |= DescriptorFlags.RoleServer;
     }

@@ -35,6 +35,8 @@ public sealed partial class HostState
             Suppression.AddThread(threadId);
         TextArrays arrays = new();
         _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(arrays), static thread => thread.ReleaseTexts());
+        DescriptorParts parts = new(arrays);
+        _descriptorPool = new RecordPool<DescriptorRecord>(() => new DescriptorRecord(parts), static descriptor => descriptor.Release());
     }
 
     /// <summary>The timestamp of the first event, nanoseconds since the Unix epoch; 0 before it.</summary>

@@ -40,6 +40,8 @@ internal static class StateMemory
         host.OnSectionStarted();
         for (int i = 1; i <= Processes; i++)
         {
+            BitConverter.TryWriteBytes(arguments, i | 0x40404040);
+            BitConverter.TryWriteBytes(environment, i | 0x40404040);
             ThreadEntry thread = new()
             {
                 ThreadId = i,

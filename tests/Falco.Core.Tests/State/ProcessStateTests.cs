@@ -107,7 +107,7 @@ public sealed class ProcessStateTests
         _scene.Open(20, 4, "/closed", CloseOnExec);
         _scene.Apply(Exec(20, "ls", "-l", "/"));
         ThreadRecord thread = _scene.Thread(20);
-        Assert.Equal("ls -l /", Text(thread.CommandLine));
+        Assert.Equal("ls -l /", CommandLineOf(thread));
         Assert.Equal("/usr/bin/ls", Text(thread.ExePath));
         Assert.Equal("/kept", _scene.NameOf(20, 3));
         Assert.Null(thread.OwnDescriptors.Find(4));
@@ -182,6 +182,13 @@ public sealed class ProcessStateTests
     {
         _scene.Apply(_scene.Event(EventType.ChdirExit, Shell).Int64(0).Text(path));
         Assert.Equal(expected, Text(_scene.Thread(Shell).CurrentDirectory));
+    }
+
+    private static string CommandLineOf(ThreadRecord thread)
+    {
+        byte[] line = new byte[thread.CommandLineLength];
+        thread.CopyCommandLine(line);
+        return Text(line);
     }
 
     private Falco.Testing.Support.EventBuilder Exec(long threadId, string comm, params string[] arguments) =>
