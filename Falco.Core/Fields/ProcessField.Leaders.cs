@@ -12,7 +12,7 @@ internal sealed partial class ProcessField
         Group,
     }
 
-    private bool ReadLeader(in HostEvent view, ThreadRecord thread, ref FieldValue value)
+    private bool ReadLeader(in HostEvent view, ThreadRecord thread, FieldScratch scratch, ref FieldValue value)
     {
         LeaderKind kind = _id switch
         {
@@ -20,7 +20,7 @@ internal sealed partial class ProcessField
             FieldId.ProcVpgidName or FieldId.ProcVpgidExe or FieldId.ProcVpgidExepath => LeaderKind.VirtualGroup,
             _ => LeaderKind.Group,
         };
-        return FieldValue.Of(FindLeader(in view, thread, kind) is { } leader ? TextOf(leader) : default, ref value);
+        return FieldValue.Of(FindLeader(in view, thread, kind) is { } leader ? TextOf(leader, scratch) : default, ref value);
     }
 
     /// <summary>

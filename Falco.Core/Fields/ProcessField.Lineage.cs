@@ -20,8 +20,10 @@ internal sealed partial class ProcessField
                 scratch.AddElement((ulong)ancestors.Current.ProcessId);
             else if (_id == FieldId.ProcAenv)
                 AddJoined(EnvironmentOf(in view, ancestors.Current), scratch);
+            else if (_id == FieldId.ProcAcmdline)
+                AddJoined(CommandLineParts(ancestors.Current), scratch);
             else
-                scratch.AddElement(TextOf(ancestors.Current));
+                scratch.AddElement(TextOf(ancestors.Current, scratch));
         }
 
         return FieldValue.Of(scratch.EndList(), ref value);
@@ -32,7 +34,7 @@ internal sealed partial class ProcessField
         switch (_id)
         {
             case FieldId.ProcPexe or FieldId.ProcPexepath or FieldId.ProcPname or FieldId.ProcPcmdline:
-                return Process(in view, thread, 1) is { } parent && FieldValue.Of(TextOf(parent), ref value);
+                return Process(in view, thread, 1) is { } parent && FieldValue.Of(TextOf(parent, scratch), ref value);
             case FieldId.ProcPpid:
                 return Process(in view, thread, 1) is { } process && Id(process.ProcessId, ref value);
             case FieldId.ProcPvpid:
@@ -42,7 +44,7 @@ internal sealed partial class ProcessField
             case FieldId.ProcAname or FieldId.ProcAexe or FieldId.ProcAexepath or FieldId.ProcAcmdline:
                 return argument.IsNone
                     ? JoinAncestors(in view, thread, scratch, ref value)
-                    : Process(in view, thread, argument.Index) is { } named && FieldValue.Of(TextOf(named), ref value);
+                    : Process(in view, thread, argument.Index) is { } named && FieldValue.Of(TextOf(named, scratch), ref value);
             case FieldId.ProcAargs:
                 return argument.IsNone
                     ? JoinAncestors(in view, thread, scratch, ref value)
@@ -52,16 +54,16 @@ internal sealed partial class ProcessField
             case FieldId.ProcLoginshellid:
                 return LoginShell(in view, thread, ref value);
             default:
-                return ReadLeader(in view, thread, ref value);
+                return ReadLeader(in view, thread, scratch, ref value);
         }
     }
 
-    private ReadOnlySpan<byte> TextOf(ThreadRecord record) => _id switch
+    private ReadOnlySpan<byte> TextOf(ThreadRecord record, FieldScratch scratch) => _id switch
     {
         FieldId.ProcPexe or FieldId.ProcAexe or FieldId.ProcSidExe or FieldId.ProcVpgidExe or FieldId.ProcPgidExe => record.Exe,
         FieldId.ProcPexepath or FieldId.ProcAexepath or FieldId.ProcSidExepath or FieldId.ProcVpgidExepath
             or FieldId.ProcPgidExepath => record.ExePath,
-        FieldId.ProcPcmdline or FieldId.ProcAcmdline => CommandLineOf(record),
+        FieldId.ProcPcmdline or FieldId.ProcAcmdline => CommandLineOf(record, scratch),
         _ => record.Comm,
     };
 
@@ -88,8 +90,10 @@ internal sealed partial class ProcessField
                 text.Append((byte)' ');
             if (_id == FieldId.ProcAargs)
                 text.AppendJoined(ancestors.Current.Arguments, (byte)' ');
+            else if (_id == FieldId.ProcAcmdline)
+                text.AppendJoined(CommandLineParts(ancestors.Current), (byte)' ');
             else
-                text.Append(TextOf(ancestors.Current));
+                text.Append(TextOf(ancestors.Current, scratch));
         }
 
         return FieldValue.Of(text.Finish(), ref value) && !value.Bytes.IsEmpty;

@@ -39,7 +39,7 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
             FieldId.ProcExe => FieldValue.Of(thread.Exe, ref value),
             FieldId.ProcExepath => FieldValue.Of(thread.ExePath, ref value),
             FieldId.ProcName => FieldValue.Of(thread.Comm, ref value),
-            FieldId.ProcCmdline => FieldValue.Of(CommandLineOf(thread), ref value),
+            FieldId.ProcCmdline => FieldValue.Of(CommandLineOf(thread, scratch), ref value),
             FieldId.ProcArgs => ReadArguments(thread, scratch, ref value),
             FieldId.ProcExeline => ExeLine(thread, scratch, ref value),
             FieldId.ProcCmdnargs => FieldValue.Of((ulong)thread.Arguments.Count((byte)0), ref value),
@@ -83,8 +83,17 @@ internal sealed partial class ProcessField(FieldBinding binding, FieldArgument a
     private static bool Id(long id, ref FieldValue value) => id is >= -1 and <= MaxId && FieldValue.Of(id, ref value);
 
     // The line is put together when the arguments are set; a record that was made up has none, but may have a name.
-    private static ReadOnlySpan<byte> CommandLineOf(ThreadRecord record) =>
-        record.CommandLine.IsEmpty ? record.Comm : record.CommandLine;
+    private static ReadOnlySpan<byte> CommandLineParts(ThreadRecord record) =>
+        record.CommandLineLength == 0 ? record.Comm : record.CommandLineParts;
+
+    private static ReadOnlySpan<byte> CommandLineOf(ThreadRecord record, FieldScratch scratch)
+    {
+        if (record.CommandLineLength == 0)
+            return record.Comm;
+        Span<byte> line = scratch.Take(record.CommandLineLength);
+        record.CopyCommandLine(line);
+        return line;
+    }
 
     private static bool Positive(ulong number, ref FieldValue value) => number != 0 && FieldValue.Of(number, ref value);
 

@@ -6,15 +6,23 @@ namespace Falco.Core.State;
 [DebuggerDisplay("{Number} {Type}")]
 public sealed class DescriptorRecord
 {
-    internal TextBuffer NameBuffer;
-    internal TextBuffer RawNameBuffer;
-    internal SocketFields Socket;
+    private readonly DescriptorParts _parts;
 
-    private PredicateMemo _memo;
+    // The name and after it the path as it was passed, unless both are the same: there are millions of descriptors.
+    private byte[]? _texts;
+    private int _nameLength;
+    private int _rawNameLength;
+    private int _rawNameAt;
+    private SocketFields? _socket;
+    private PredicateMemoBox? _memo;
 
-    internal DescriptorRecord()
+    internal DescriptorRecord(DescriptorParts parts)
     {
+        _parts = parts;
     }
+
+    /// <summary>The addresses; only sockets have room for them.</summary>
+    internal SocketFields Socket => _socket ??= _parts.RentSocket();
 
     /// <summary>The number in the process's table.</summary>
     public long Number { get; internal set; }
@@ -29,10 +37,10 @@ public sealed class DescriptorRecord
     public uint OpenFlags { get; internal set; }
 
     /// <summary>The path, or the text of the socket's addresses.</summary>
-    public ReadOnlySpan<byte> Name => NameBuffer.Span;
+    public ReadOnlySpan<byte> Name => _texts.AsSpan(0, _nameLength);
 
     /// <summary>The path as the process passed it.</summary>
-    public ReadOnlySpan<byte> RawName => RawNameBuffer.Span;
+    public ReadOnlySpan<byte> RawName => _texts.AsSpan(_rawNameAt, _rawNameLength);
 
     /// <summary>The device.</summary>
     public uint Device { get; internal set; }
@@ -47,25 +55,25 @@ public sealed class DescriptorRecord
     public long ProcessId { get; internal set; }
 
     /// <summary>The layer-4 protocol of an internet socket.</summary>
-    public SocketProtocol Protocol => Socket.Protocol(Type);
+    public SocketProtocol Protocol => _socket?.Protocol(Type) ?? SocketProtocol.Unknown;
 
     /// <summary>The source of a connection, or the own address of a server socket: 4 or 16 bytes, network order.</summary>
-    public ReadOnlySpan<byte> SourceAddress => Socket.Source(Type);
+    public ReadOnlySpan<byte> SourceAddress => _socket is { } socket ? socket.Source(Type) : default;
 
     /// <summary>The destination of a connection: 4 or 16 bytes, network order; empty for a server socket.</summary>
-    public ReadOnlySpan<byte> DestinationAddress => Socket.Destination(Type);
+    public ReadOnlySpan<byte> DestinationAddress => _socket is { } socket ? socket.Destination(Type) : default;
 
     /// <summary>The source or own port, host order.</summary>
-    public ushort SourcePort => Socket.SourcePort(Type);
+    public ushort SourcePort => _socket?.SourcePort(Type) ?? 0;
 
     /// <summary>The destination port, host order.</summary>
-    public ushort DestinationPort => Socket.DestinationPort(Type);
+    public ushort DestinationPort => _socket?.DestinationPort(Type) ?? 0;
 
     /// <summary>The kernel address of a unix socket.</summary>
-    public ulong UnixSource => Type == DescriptorType.UnixSocket ? Socket.UnixSource : 0;
+    public ulong UnixSource => Type == DescriptorType.UnixSocket ? _socket?.UnixSource ?? 0 : 0;
 
     /// <summary>The kernel address of a unix socket's peer.</summary>
-    public ulong UnixDestination => Type == DescriptorType.UnixSocket ? Socket.UnixDestination : 0;
+    public ulong UnixDestination => Type == DescriptorType.UnixSocket ? _socket?.UnixDestination ?? 0 : 0;
 
     /// <summary>
     /// The protocol as people are shown it: a connection that is neither client nor server yet has none, unless it is a raw socket.
@@ -84,7 +92,7 @@ public sealed class DescriptorRecord
     internal uint Version { get; set; }
 
     /// <summary>Remembered results of conditions that depend on this descriptor alone.</summary>
-    internal ref PredicateMemo Memo => ref _memo;
+    internal ref PredicateMemo Memo => ref (_memo ??= new PredicateMemoBox()).Memo;
 
     internal bool IsInternetConnection => Type is DescriptorType.IPv4Socket or DescriptorType.IPv6Socket;
 
@@ -97,12 +105,55 @@ public sealed class DescriptorRecord
         || (Type == DescriptorType.EventPoll && (OpenFlags & OpenFlag.EpollCloseOnExec) != 0)
         || (Type == DescriptorType.MemFd && (OpenFlags & OpenFlag.MemfdCloseOnExec) != 0);
 
-    /// <summary>Forgets the former descriptor; the buffers stay for the next one.</summary>
+    /// <summary>Sets the name; there is no path that was passed.</summary>
+    internal void SetName(ReadOnlySpan<byte> name)
+    {
+        // A path that was passed belongs to a file, which is not renamed.
+        name.CopyTo(Prepare(name.Length));
+        _nameLength = name.Length;
+        _rawNameLength = _rawNameAt = 0;
+    }
+
+    /// <summary>Sets the name and the path as it was passed.</summary>
+    internal void SetNames(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rawName)
+    {
+        _rawNameAt = rawName.SequenceEqual(name) ? 0 : name.Length;
+        Span<byte> texts = Prepare(_rawNameAt + rawName.Length);
+        rawName.CopyTo(texts[_rawNameAt..]);
+        name.CopyTo(texts);
+        _nameLength = name.Length;
+        _rawNameLength = rawName.Length;
+    }
+
+    /// <summary>Gives back what the next descriptor may not need; nobody looks at the record any more.</summary>
+    internal void Release()
+    {
+        _nameLength = _rawNameLength = _rawNameAt = 0;
+        if (_texts is not null)
+            _parts.Arrays.Return(_texts);
+        _texts = null;
+        if (_socket is not null)
+            _parts.Return(_socket);
+        _socket = null;
+    }
+
+    private Span<byte> Prepare(int length)
+    {
+        if (_texts is null || _texts.Length < length)
+        {
+            if (_texts is not null)
+                _parts.Arrays.Return(_texts);
+            _texts = _parts.Arrays.Rent(length);
+        }
+
+        return _texts;
+    }
+
+    /// <summary>Forgets the former descriptor.</summary>
     internal void Reset()
     {
-        NameBuffer.Clear();
-        RawNameBuffer.Clear();
-        Socket.Clear();
+        _nameLength = _rawNameLength = _rawNameAt = 0;
+        _socket?.Clear();
         Number = -1;
         Type = DescriptorType.Uninitialized;
         Flags = 0;
@@ -117,9 +168,12 @@ public sealed class DescriptorRecord
     /// <summary>Takes over everything but the number, as dup does.</summary>
     internal void CopyFrom(DescriptorRecord other)
     {
-        NameBuffer.Set(other.Name);
-        RawNameBuffer.Set(other.RawName);
-        Socket = other.Socket;
+        if (other.RawName.IsEmpty)
+            SetName(other.Name);
+        else
+            SetNames(other.Name, other.RawName);
+        if (other._socket is { } socket)
+            Socket.CopyFrom(socket);
         Type = other.Type;
         Flags = other.Flags;
         OpenFlags = other.OpenFlags;

@@ -55,7 +55,7 @@ public sealed partial class HostState
     /// <summary>Learns the ends of a connection from a message; a named TCP connection keeps those that it has.</summary>
     private void Exchange(DescriptorRecord socket, SocketTuple tuple, bool isIncoming)
     {
-        if (!socket.NameBuffer.IsEmpty && socket.IsTcp)
+        if (!socket.Name.IsEmpty && socket.IsTcp)
             return;
         if (!tuple.IsValid || !UpdateEnds(socket, tuple))
             return;
@@ -134,10 +134,10 @@ public sealed partial class HostState
 
         if (layout == DescriptorType.IPv4Socket || changesType)
             socket.Type = layout;
-        ref SocketFields fields = ref socket.Socket;
+        SocketFields fields = socket.Socket;
         if (socket.Type == layout
-            && (IsPair(ref fields, layout, source, sourcePort, destination, destinationPort)
-                || IsPair(ref fields, layout, destination, destinationPort, source, sourcePort)))
+            && (IsPair(fields, layout, source, sourcePort, destination, destinationPort)
+                || IsPair(fields, layout, destination, destinationPort, source, sourcePort)))
         {
             return false;
         }
@@ -153,7 +153,7 @@ public sealed partial class HostState
     }
 
     private static bool IsPair(
-        ref SocketFields fields,
+        SocketFields fields,
         DescriptorType layout,
         ReadOnlySpan<byte> source,
         ushort sourcePort,
@@ -167,7 +167,7 @@ public sealed partial class HostState
     private static void SwapEnds(DescriptorRecord socket)
     {
         DescriptorType layout = socket.Type == DescriptorType.IPv4Socket ? DescriptorType.IPv4Socket : DescriptorType.IPv6Socket;
-        ref SocketFields fields = ref socket.Socket;
+        SocketFields fields = socket.Socket;
         Span<byte> address = stackalloc byte[16];
         address = address[..fields.Source(layout).Length];
         fields.Source(layout).CopyTo(address);

@@ -10,7 +10,7 @@ public sealed partial class HostState
     private const uint FcntlDuplicateCloseOnExec = 0x1a;
     private const uint CloseRangeCloseOnExec = 0x4;
 
-    private readonly RecordPool<DescriptorRecord> _descriptorPool = new(static () => new DescriptorRecord());
+    private readonly RecordPool<DescriptorRecord> _descriptorPool;
 
     private readonly List<long> _doomed = [];
 
@@ -53,7 +53,9 @@ public sealed partial class HostState
             return false;
         }
 
-        if (replaced is not null)
+        if (replaced is null)
+            Statistics.AddedDescriptors++;
+        else
             Release(replaced);
         Touch(descriptor);
         return true;
@@ -77,7 +79,7 @@ public sealed partial class HostState
         Touch(descriptor);
         if (descriptor.Name.SequenceEqual(name))
             return;
-        descriptor.NameBuffer.Set(name);
+        descriptor.SetName(name);
         MarkRenamed(descriptor);
     }
 
@@ -122,10 +124,15 @@ public sealed partial class HostState
         }
 
         foreach (long number in _doomed)
-        {
-            if (table.Remove(number) is { } removed)
-                Release(removed);
-        }
+            RemoveDescriptor(table, number);
+    }
+
+    private void RemoveDescriptor(DescriptorTable table, long number)
+    {
+        if (table.Remove(number) is not { } removed)
+            return;
+        Statistics.RemovedDescriptors++;
+        Release(removed);
     }
 
     private void Duplicate(in Event view, EventType type)

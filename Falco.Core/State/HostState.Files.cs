@@ -15,19 +15,30 @@ public sealed partial class HostState
     /// <summary>Keeps the start of a call for its end: what it names cannot have been changed by another thread meanwhile.</summary>
     private void StoreEnter(in Event view, EventType type)
     {
-        if (_thread is not { } thread || (type is not (EventType.ExecveatEnter or EventType.ConnectEnter) && !view.Has(0)))
+        if (type is not (EventType.ExecveatEnter or EventType.ConnectEnter) && !view.Has(0))
             return;
-        if (view.Bytes.Length > MaxStoredEnter)
+        if (_thread is not { } thread || view.Bytes.Length > MaxStoredEnter)
         {
             Statistics.DroppedEnters++;
             return;
         }
 
+        Statistics.StoredEnters++;
         thread.StoredEnter.Set(view.Bytes);
     }
 
     /// <summary>The start of the call that the event ends, if it was seen.</summary>
-    private static bool TryGetEnter(scoped in Event view, ThreadRecord thread, out Event enter)
+    private bool TryGetEnter(scoped in Event view, ThreadRecord thread, out Event enter)
+    {
+        bool isThere = TryFindEnter(in view, thread, out enter);
+        if (isThere)
+            Statistics.RetrievedEnters++;
+        else
+            Statistics.MissingEnters++;
+        return isThere;
+    }
+
+    private static bool TryFindEnter(scoped in Event view, ThreadRecord thread, out Event enter)
     {
         enter = default;
         if (!thread.IsStoredEnterValid || thread.StoredEnter.IsEmpty
@@ -110,9 +121,8 @@ public sealed partial class HostState
         file.OpenFlags = flags;
         file.Device = device;
         file.Inode = inode;
-        file.RawNameBuffer.Set(name);
         int length = PathText.Concatenate(parent, name, _path);
-        file.NameBuffer.Set(_path.AsSpan(0, length));
+        file.SetNames(_path.AsSpan(0, length), name);
         if (length > 0)
             MarkRenamed(file);
         if ((flags & OpenFlag.UpperLayer) != 0)

@@ -18,7 +18,7 @@ public sealed partial class HostState
     /// <summary>Asks the source for a thread that is not known, and for its main thread if that is not known either.</summary>
     private ThreadRecord? ReadThread(long threadId)
     {
-        if (_threadProvider is not { } provider || _threads.Count >= _options.MaxThreads || !TakeLookup(out bool withSockets))
+        if (_threadProvider is not { } provider || IsFullFor(threadId) || !TakeLookup(out bool withSockets))
             return null;
         Statistics.ThreadLookups++;
         if (!provider.TryReadThread(threadId, withSockets, this) || _threads.Find(threadId) is not { } thread)
@@ -66,6 +66,8 @@ public sealed partial class HostState
     private void ForgetLookups()
     {
         _threadProvider = null;
+        _suspects.Clear();
+        _nextPurge = 0;
         _lookups = 0;
         _lookupPeriodStart = 0;
     }

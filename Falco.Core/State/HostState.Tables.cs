@@ -35,6 +35,7 @@ public sealed partial class HostState : IHostTableObserver
     /// <inheritdoc/>
     public void OnSectionStarted()
     {
+        Suppression.BeginTables();
         _hasPendingExit = _hasPendingClose = false;
         _renamed = null;
         _lastFound = null;
@@ -45,6 +46,7 @@ public sealed partial class HostState : IHostTableObserver
             Release(thread);
         }
 
+        Statistics.RemovedThreads += (ulong)_threads.Count;
         _threads.Clear();
         foreach (ThreadGroup group in _groups.Values)
             _groupPool.Return(group);
@@ -85,7 +87,9 @@ public sealed partial class HostState : IHostTableObserver
     /// <inheritdoc/>
     public void OnThread(in ThreadEntry thread)
     {
-        if (_threads.Count >= _options.MaxThreads)
+        if (Suppression.AddFromTable(thread.ThreadId, thread.ParentId, thread.Comm))
+            return;
+        if (IsFullFor(thread.ProcessId))
         {
             Statistics.DroppedThreads++;
             return;
@@ -125,6 +129,7 @@ public sealed partial class HostState : IHostTableObserver
     /// <inheritdoc/>
     public void OnTablesCompleted()
     {
+        Suppression.CompleteTables();
         foreach (ThreadRecord thread in _threads)
             LinkThread(thread);
         foreach (ThreadRecord thread in _threads)
@@ -176,7 +181,7 @@ public sealed partial class HostState : IHostTableObserver
         record.Flags = DescriptorFlags.FromTable;
         record.Inode = entry.Inode;
         record.OpenFlags = entry.OpenFlags;
-        record.NameBuffer.Set(entry.Name);
+        record.SetName(entry.Name);
         if (entry.Type == DescriptorType.FileV2)
         {
             record.Device = entry.Device;
@@ -206,7 +211,7 @@ public sealed partial class HostState : IHostTableObserver
         record.Socket.SetProtocol(record.Type, entry.Protocol);
         if (isServer)
         {
-            record.NameBuffer.Set(name[..SocketText.WriteEndpoint(record.SourceAddress, entry.SourcePort, name)]);
+            record.SetName(name[..SocketText.WriteEndpoint(record.SourceAddress, entry.SourcePort, name)]);
             return;
         }
 
@@ -214,7 +219,7 @@ public sealed partial class HostState : IHostTableObserver
         record.Socket.SetDestinationPort(record.Type, entry.DestinationPort);
         if (entry.Protocol == SocketProtocol.Tcp)
             record.Flags |= DescriptorFlags.Connected;
-        record.NameBuffer.Set(name[..SocketText.WriteConnection(
+        record.SetName(name[..SocketText.WriteConnection(
             record.SourceAddress, record.SourcePort, record.DestinationAddress, record.DestinationPort, name)]);
 
         // An address of another length than the type asks for is cut or left as zeros.
@@ -234,7 +239,7 @@ public sealed partial class HostState : IHostTableObserver
 
         SwapEnds(socket);
         Span<byte> name = stackalloc byte[SocketText.MaxConnectionLength];
-        socket.NameBuffer.Set(name[..SocketText.WriteConnection(
+        socket.SetName(name[..SocketText.WriteConnection(
             socket.SourceAddress, socket.SourcePort, socket.DestinationAddress, socket.DestinationPort, name)]);
         socket.Flags |= DescriptorFlags.RoleServer;
     }

@@ -24,8 +24,11 @@ public sealed partial class HostState
     private long _pendingCloseThread;
     private long _pendingCloseNumber;
 
-    /// <summary>What could not be kept or found.</summary>
+    /// <summary>What was done, and what could not be kept or found.</summary>
     public StateStatistics Statistics { get; } = new();
+
+    /// <summary>No more threads are recorded than these.</summary>
+    internal int MaxThreads { get; set; }
 
     /// <summary>The number of known threads.</summary>
     public int ThreadCount => _threads.Count;
@@ -49,6 +52,15 @@ public sealed partial class HostState
     public ReadOnlySpan<byte> CurrentDirectoryOf(ThreadRecord thread) =>
         MainThreadOf(thread) is { } main ? main.CurrentDirectory : "./"u8;
 
+    /// <summary>The processes by their ids.</summary>
+    internal IReadOnlyDictionary<long, ThreadGroup> Groups => _groups;
+
+    internal RecordPool<ThreadRecord> ThreadPool => _threadPool;
+
+    internal RecordPool<ThreadGroup> GroupPool => _groupPool;
+
+    internal RecordPool<DescriptorRecord> DescriptorPool => _descriptorPool;
+
     /// <summary>All threads, in no particular order.</summary>
     internal ThreadTable Threads => _threads;
 
@@ -59,10 +71,17 @@ public sealed partial class HostState
     private ThreadRecord? FindCached(long threadId)
     {
         if (_lastFound is { } last && last.ThreadId == threadId)
+        {
+            Statistics.CachedThreadLookups++;
+            last.LastAccess = _time;
             return last;
-        ThreadRecord? found = _threads.Find(threadId);
-        if (found is not null)
-            _lastFound = found;
+        }
+
+        if (_threads.Find(threadId) is not { } found)
+            return null;
+        Statistics.TableThreadLookups++;
+        found.LastAccess = _time;
+        _lastFound = found;
         return found;
     }
 
@@ -86,7 +105,7 @@ public sealed partial class HostState
 
     private bool AddThread(ThreadRecord thread)
     {
-        if (_threads.Count >= _options.MaxThreads)
+        if (IsFullFor(thread.ProcessId))
         {
             Statistics.DroppedThreads++;
             Release(thread);
@@ -98,10 +117,18 @@ public sealed partial class HostState
         return true;
     }
 
+    /// <summary>Whether a thread is turned away: the newest are, so that what is known stays; the own process is always kept.</summary>
+    private bool IsFullFor(long processId) => _threads.Count >= MaxThreads && processId != _options.OwnProcessId;
+
     private void Put(ThreadRecord thread)
     {
+        Statistics.AddedThreads++;
         if (_threads.Put(thread) is { } former)
+        {
+            Statistics.RemovedThreads++;
             Discard(former);
+        }
+
         if (_lastFound?.ThreadId == thread.ThreadId)
             _lastFound = null;
         Touch(thread);
@@ -124,7 +151,8 @@ public sealed partial class HostState
         }
 
         thread.Group = group;
-        group.AliveCount++;
+        if (!thread.IsDead)
+            group.AliveCount++;
         group.Members.Insert(thread.IsMainThread ? 0 : group.Members.Count, thread);
         LineageVersion++;
         if (thread.ProcessId == 1)
@@ -160,8 +188,8 @@ public sealed partial class HostState
         if (_hasPendingClose)
         {
             _hasPendingClose = false;
-            if (_threads.Find(_pendingCloseThread) is { } thread && DescriptorsOf(thread)?.Remove(_pendingCloseNumber) is { } closed)
-                Release(closed);
+            if (_threads.Find(_pendingCloseThread) is { } thread && DescriptorsOf(thread) is { } table)
+                RemoveDescriptor(table, _pendingCloseNumber);
         }
     }
 
@@ -229,6 +257,7 @@ public sealed partial class HostState
     private void Erase(ThreadRecord thread)
     {
         _threads.Remove(thread.ThreadId);
+        Statistics.RemovedThreads++;
         Discard(thread);
     }
 
@@ -247,9 +276,16 @@ public sealed partial class HostState
             child.Unlist();
         if (thread.Group is { } group)
         {
+            // A record that another one replaces, or whose ids an event has made invalid, goes without having died.
+            if (!thread.IsDead)
+                group.AliveCount--;
             group.Members.Remove(thread);
-            if (group.Members.Count == 0 && !(_groups.TryGetValue(group.ProcessId, out ThreadGroup? known) && known == group))
+            if (group.Members.Count == 0)
+            {
+                if (_groups.TryGetValue(group.ProcessId, out ThreadGroup? known) && known == group)
+                    _groups.Remove(group.ProcessId);
                 _groupPool.Return(group);
+            }
         }
 
         Release(thread);
@@ -257,6 +293,7 @@ public sealed partial class HostState
 
     private void Release(ThreadRecord thread)
     {
+        Statistics.RemovedDescriptors += (ulong)thread.OwnDescriptors.Count;
         thread.OwnDescriptors.Clear(_descriptorPool);
         _threadPool.Return(thread);
         _hasPending = true;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Falco.Core.Events;
 
 namespace Falco.Core.State;
@@ -27,12 +28,22 @@ public sealed partial class HostState
     public HostState(HostStateOptions? options = null)
     {
         _options = options ?? HostStateOptions.Default;
+        MaxThreads = _options.MaxThreads;
+        foreach (string name in _options.SuppressedNames)
+            Suppression.AddName(Encoding.UTF8.GetBytes(name));
+        foreach (long threadId in _options.SuppressedThreads)
+            Suppression.AddThread(threadId);
         TextArrays arrays = new();
         _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(arrays), static thread => thread.ReleaseTexts());
+        DescriptorParts parts = new(arrays);
+        _descriptorPool = new RecordPool<DescriptorRecord>(() => new DescriptorRecord(parts), static descriptor => descriptor.Release());
     }
 
     /// <summary>The timestamp of the first event, nanoseconds since the Unix epoch; 0 before it.</summary>
     public ulong FirstEventTime { get; private set; }
+
+    /// <summary>Threads whose events are left out.</summary>
+    internal ThreadSuppression Suppression { get; } = new();
 
     /// <summary>Changes with every change that can alter the ancestors or leaders of some thread: their values, or who they are.</summary>
     internal uint LineageVersion { get; private set; }
@@ -41,7 +52,7 @@ public sealed partial class HostState
     internal uint UsersVersion => _users.Version;
 
     /// <summary>Applies an event to the picture and tells what the picture says about it.</summary>
-    public HostEvent Apply(in Event view)
+    public HostEvent Apply(scoped in Event view)
     {
         EventType type = view.Type;
         ref readonly EventHandling handling = ref EventHandling.Of(type);
@@ -51,12 +62,20 @@ public sealed partial class HostState
             return new HostEvent { Event = view, Host = this, DescriptorNumber = -1 };
         }
 
+        if (!Suppression.IsIdle && Suppression.Suppresses(in view))
+        {
+            Statistics.SuppressedEvents++;
+            return new HostEvent { Event = view, Host = this, DescriptorNumber = -1 };
+        }
+
         _events++;
         _time = view.Timestamp;
         if (FirstEventTime == 0 && (handling.Traits & EventTraits.Meta) == 0)
             FirstEventTime = view.Timestamp;
         if (_hasPending)
             CarryOutPending(view.Timestamp);
+        if (_threadProvider is not null)
+            PurgeWhenDue();
         if (_renamed is not null)
             EndRenaming();
 
@@ -99,11 +118,12 @@ public sealed partial class HostState
         if (handling.Lookup == ThreadLookup.None)
             return null;
         ThreadRecord? thread = FindCached(view.ThreadId);
+        if (thread is null && handling.Action != StateAction.Clone)
+            Statistics.FailedThreadLookups++;
         if (handling.Lookup == ThreadLookup.FindOnly)
             return thread;
         if (thread is null)
         {
-            Statistics.FailedThreadLookups++;
             if (handling.Lookup == ThreadLookup.Find)
                 return null;
             thread = ReadThread(view.ThreadId) ?? InventThread(view.ThreadId);
@@ -133,10 +153,20 @@ public sealed partial class HostState
             if (thread.LastDescriptor == -1 && handling.DescriptorParameter >= 0)
                 thread.LastDescriptor = view.GetInt64(handling.DescriptorParameter, -1);
             if (thread.LastDescriptor >= 0)
-                descriptor = DescriptorsOf(thread)?.Find(thread.LastDescriptor);
+                descriptor = FindDescriptor(in view, thread, handling.Action);
         }
 
         return thread;
+    }
+
+    private DescriptorRecord? FindDescriptor(in Event view, ThreadRecord thread, StateAction action)
+    {
+        DescriptorRecord? descriptor = DescriptorsOf(thread)?.Find(thread.LastDescriptor);
+        if (descriptor is not null)
+            Statistics.FoundDescriptors++;
+        else if (action != StateAction.Close || Succeeded(in view))
+            Statistics.MissingDescriptors++;
+        return descriptor;
     }
 
     private void Change(in Event view, StateAction action, EventType type)

@@ -6,8 +6,26 @@ public sealed record HostStateOptions
     /// <summary>The defaults.</summary>
     public static HostStateOptions Default { get; } = new();
 
-    /// <summary>No more threads are recorded than these.</summary>
+    /// <summary>No more threads are recorded than these: further ones are turned away and counted.</summary>
     public int MaxThreads { get; init; } = 262_144;
+
+    /// <summary>The process that is recorded even when there is no room any more; -1 means none.</summary>
+    public long OwnProcessId { get; init; } = -1;
+
+    /// <summary>
+    /// How often threads whose end was not seen are looked for, by the clock of the events; zero means never. Only live sources can tell
+    /// whether a thread still lives: for others this says nothing. The first time comes after 30 seconds at the latest.
+    /// </summary>
+    public TimeSpan PurgePeriod { get; init; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>A thread without an event for this time is asked for when threads are purged.</summary>
+    public TimeSpan ThreadTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Short names (<c>proc.name</c>) of processes whose events, and those of their descendants, are left out.</summary>
+    public IReadOnlyList<string> SuppressedNames { get; init; } = [];
+
+    /// <summary>Threads whose events, and those of their descendants, are left out.</summary>
+    public IReadOnlyList<long> SuppressedThreads { get; init; } = [];
 
     /// <summary>
     /// How often the source is asked for a thread that an event names and nobody knows; -1 means without a limit. Threads beyond it stay

@@ -12,3 +12,9 @@ internal struct PredicateMemo
     public ulong[]? Known;
     public ulong[]? Values;
 }
+
+/// <summary>Holds the results of a record that conditions have asked for; most records are never asked for any.</summary>
+internal sealed class PredicateMemoBox
+{
+    public PredicateMemo Memo;
+}

@@ -21,6 +21,12 @@ internal sealed class RecordPool<T>
         _release = release;
     }
 
+    /// <summary>Records that were ever made.</summary>
+    public int Created { get; private set; }
+
+    /// <summary>Records among them that nobody uses.</summary>
+    public int Idle => _free.Count + _removed.Count;
+
     /// <summary>Whether <see cref="Recycle"/> has something to do.</summary>
     public bool HasRemoved => _removed.Count != 0;
 
@@ -28,7 +34,11 @@ internal sealed class RecordPool<T>
     {
         int last = _free.Count - 1;
         if (last < 0)
+        {
+            Created++;
             return _create();
+        }
+
         T record = _free[last];
         _free.RemoveAt(last);
         return record;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Falco.Core.State;
@@ -16,21 +15,20 @@ namespace Falco.Core.State;
 /// unix              source 0..8    destination 8..16
 /// </code>
 /// </remarks>
-internal struct SocketFields
+internal sealed class SocketFields
 {
     private const int Size = 40;
 
     private Storage _bytes;
 
-    [UnscopedRef]
     private Span<byte> Bytes => _bytes;
 
     public void Clear() => Bytes.Clear();
 
-    [UnscopedRef]
+    public void CopyFrom(SocketFields other) => _bytes = other._bytes;
+
     public Span<byte> Source(DescriptorType type) => Bytes[..AddressLength(type)];
 
-    [UnscopedRef]
     public Span<byte> Destination(DescriptorType type) => type switch
     {
         DescriptorType.IPv4Socket => Bytes.Slice(4, 4),

@@ -1,8 +1,13 @@
+using System.Numerics;
+
 namespace Falco.Core.State;
 
-/// <summary>Bytes of a pooled record that are overwritten in place: the array grows when it must.</summary>
+/// <summary>Bytes of a pooled record that are overwritten in place: another array is taken when they do not fit.</summary>
 internal struct TextBuffer
 {
+    // Of a buffer that shares no arrays: enough for most paths, so that it seldom grows.
+    private const int MinOwnCapacity = 128;
+
     private readonly TextArrays? _arrays;
     private byte[]? _bytes;
     private int _length;
@@ -68,7 +73,7 @@ internal struct TextBuffer
     private void Grow(int length)
     {
         byte[]? outgrown = _bytes;
-        _bytes = _arrays?.Rent(length) ?? TextArrays.Allocate(length);
+        _bytes = _arrays?.Rent(length) ?? new byte[Math.Max(MinOwnCapacity, (int)BitOperations.RoundUpToPowerOf2((uint)length))];
         if (outgrown is not null)
             _arrays?.Return(outgrown);
     }

@@ -13,6 +13,9 @@ public sealed partial class ThreadRecord
     /// <summary>The descriptor of the thread's last event; -1 if it had none.</summary>
     internal long LastDescriptor { get; set; }
 
+    /// <summary>The last event of the thread, nanoseconds since the Unix epoch; 0 if there was none.</summary>
+    internal ulong LastAccess { get; set; }
+
     /// <summary>The type of the thread's last enter event.</summary>
     internal int LastEnterType { get; set; } = -1;
 

@@ -4,26 +4,43 @@ public sealed partial class ThreadRecord
 {
     private static ReadOnlySpan<byte> DeletedSuffix => " (deleted)"u8;
 
-    /// <summary>Sets argv[1..] and, from it and the short name, the command line.</summary>
+    // The call that made the process what it is: the short name of then and argv[1..], each ended by a NUL. One run holds what would else
+    // be kept twice, because a command line is as long as its arguments; the name is left out if there was none.
+    private TextBuffer _call;
+    private int _argumentsAt;
+
+    /// <summary>The short name of then and the arguments, separated by NULs: the command line once these are blanks.</summary>
+    internal ReadOnlySpan<byte> CommandLineParts => _call.Span[..CommandLineLength];
+
+    /// <summary>The length of the command line: the short name and the arguments, joined by blanks.</summary>
+    public int CommandLineLength => _argumentsAt == 0 ? 0 : _call.Length - 1;
+
+    /// <summary>Writes the command line, with the short name that the process had when its arguments were set.</summary>
+    /// <param name="destination">At least <see cref="CommandLineLength"/> bytes.</param>
+    public void CopyCommandLine(Span<byte> destination)
+    {
+        // Each NUL between the parts becomes the blank between them.
+        ReadOnlySpan<byte> parts = CommandLineParts;
+        parts.Replace(destination[..parts.Length], (byte)0, (byte)' ');
+    }
+
+    /// <summary>Sets argv[1..]; the short name must have been set before.</summary>
     internal void SetArguments(ReadOnlySpan<byte> strings)
     {
-        ArgumentsBuffer.SetStrings(strings);
-        if (CommBuffer.IsEmpty)
+        if (strings is [.., 0])
+            strings = strings[..^1];
+        _argumentsAt = CommBuffer.IsEmpty ? 0 : CommBuffer.Length + 1;
+        Span<byte> call = _call.Prepare(_argumentsAt + (strings.IsEmpty ? 0 : strings.Length + 1));
+        if (_argumentsAt > 0)
         {
-            CommandLineBuffer.Clear();
-            return;
+            CommBuffer.Span.CopyTo(call);
+            call[_argumentsAt - 1] = 0;
         }
 
-        // Each NUL of the run becomes the blank before an argument, so that the line is as long as its parts.
-        ReadOnlySpan<byte> arguments = ArgumentsBuffer.Span;
-        Span<byte> line = CommandLineBuffer.Prepare(CommBuffer.Length + arguments.Length);
-        CommBuffer.Span.CopyTo(line);
-        if (arguments.IsEmpty)
+        if (strings.IsEmpty)
             return;
-        line = line[CommBuffer.Length..];
-        line[0] = (byte)' ';
-        arguments[..^1].CopyTo(line[1..]);
-        line.Replace((byte)0, (byte)' ');
+        strings.CopyTo(call[_argumentsAt..]);
+        call[^1] = 0;
     }
 
     internal void SetEnvironment(ReadOnlySpan<byte> strings) => EnvironmentBuffer.SetStrings(strings);
@@ -32,15 +49,19 @@ public sealed partial class ThreadRecord
     internal void SetExePath(ReadOnlySpan<byte> path) =>
         ExePathBuffer.Set(path.Length > DeletedSuffix.Length && path.EndsWith(DeletedSuffix) ? path[..^DeletedSuffix.Length] : path);
 
-    /// <summary>Gives the arrays of long texts back: the record is free, and nobody looks at it any more.</summary>
+    /// <summary>Gives the arrays of texts back: the record is free, and nobody looks at it any more.</summary>
     internal void ReleaseTexts()
     {
+        CommBuffer.Release();
         ExeBuffer.Release();
         ExePathBuffer.Release();
-        ArgumentsBuffer.Release();
+        _call.Release();
+        _argumentsAt = 0;
         EnvironmentBuffer.Release();
         ControlGroupsBuffer.Release();
-        CommandLineBuffer.Release();
+        CurrentDirectoryBuffer.Release();
+        RootBuffer.Release();
+        ContainerIdBuffer.Release();
         StoredEnter.Release();
     }
 
@@ -50,12 +71,12 @@ public sealed partial class ThreadRecord
         CommBuffer.Clear();
         ExeBuffer.Clear();
         ExePathBuffer.Clear();
-        ArgumentsBuffer.Clear();
+        _call.Clear();
+        _argumentsAt = 0;
         EnvironmentBuffer.Clear();
         ControlGroupsBuffer.Clear();
         CurrentDirectoryBuffer.Clear();
         RootBuffer.Clear();
-        CommandLineBuffer.Clear();
         ContainerIdBuffer.Clear();
         StoredEnter.Clear();
         ThreadId = ProcessId = ParentId = ReaperId = SessionId = -1;
@@ -76,6 +97,7 @@ public sealed partial class ThreadRecord
         Group = null;
         ChildCount = ListedChildren = ExpiredChildren = 0;
         LastDescriptor = 0;
+        LastAccess = 0;
         LastEnterType = -1;
         IsStoredEnterValid = false;
     }

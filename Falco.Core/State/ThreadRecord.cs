@@ -9,22 +9,23 @@ public sealed partial class ThreadRecord
     internal TextBuffer CommBuffer;
     internal TextBuffer ExeBuffer;
     internal TextBuffer ExePathBuffer;
-    internal TextBuffer ArgumentsBuffer;
     internal TextBuffer EnvironmentBuffer;
     internal TextBuffer ControlGroupsBuffer;
     internal TextBuffer CurrentDirectoryBuffer;
     internal TextBuffer RootBuffer;
-    internal TextBuffer CommandLineBuffer;
     internal TextBuffer ContainerIdBuffer;
 
     internal ThreadRecord(TextArrays arrays)
     {
+        CommBuffer = new TextBuffer(arrays);
         ExeBuffer = new TextBuffer(arrays);
         ExePathBuffer = new TextBuffer(arrays);
-        ArgumentsBuffer = new TextBuffer(arrays);
+        _call = new TextBuffer(arrays);
         EnvironmentBuffer = new TextBuffer(arrays);
         ControlGroupsBuffer = new TextBuffer(arrays);
-        CommandLineBuffer = new TextBuffer(arrays);
+        CurrentDirectoryBuffer = new TextBuffer(arrays);
+        RootBuffer = new TextBuffer(arrays);
+        ContainerIdBuffer = new TextBuffer(arrays);
         StoredEnter = new TextBuffer(arrays);
     }
 
@@ -65,7 +66,7 @@ public sealed partial class ThreadRecord
     public ReadOnlySpan<byte> ExePath => ExePathBuffer.Span;
 
     /// <summary>argv[1..], each ended by a NUL.</summary>
-    public ReadOnlySpan<byte> Arguments => ArgumentsBuffer.Span;
+    public ReadOnlySpan<byte> Arguments => _call.Span[_argumentsAt..];
 
     /// <summary>The thread's own environment, each entry ended by a NUL (fields read the main thread's).</summary>
     public ReadOnlySpan<byte> Environment => EnvironmentBuffer.Span;
@@ -78,9 +79,6 @@ public sealed partial class ThreadRecord
 
     /// <summary>The root directory.</summary>
     public ReadOnlySpan<byte> Root => RootBuffer.Span;
-
-    /// <summary>The short name and the arguments joined by blanks, as they were when the arguments were set.</summary>
-    public ReadOnlySpan<byte> CommandLine => CommandLineBuffer.Span;
 
     /// <summary>The short id of the container; empty on the host.</summary>
     public ReadOnlySpan<byte> ContainerId => ContainerIdBuffer.Span;
@@ -194,11 +192,11 @@ public sealed partial class ThreadRecord
     internal uint Version { get; set; }
 
     /// <summary>Remembered results of conditions that depend on this thread.</summary>
-    internal ref PredicateMemo Memo => ref _memo;
+    internal ref PredicateMemo Memo => ref (_memo ??= new PredicateMemoBox()).Memo;
 
     /// <summary>Remembered results of conditions that depend on the ancestors of this thread.</summary>
-    internal ref PredicateMemo LineageMemo => ref _lineageMemo;
+    internal ref PredicateMemo LineageMemo => ref (_lineageMemo ??= new PredicateMemoBox()).Memo;
 
-    private PredicateMemo _memo;
-    private PredicateMemo _lineageMemo;
+    private PredicateMemoBox? _memo;
+    private PredicateMemoBox? _lineageMemo;
 }

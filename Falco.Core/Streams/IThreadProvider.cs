@@ -11,4 +11,10 @@ public interface IThreadProvider
     /// <param name="tables">Receives the thread and, if it is a main thread, its descriptors; nothing else is called.</param>
     /// <returns>Whether there is such a thread.</returns>
     bool TryReadThread(long threadId, bool withSockets, IHostTableObserver tables);
+
+    /// <summary>Tells whether a thread still lives. Called on the source's thread, between events.</summary>
+    /// <param name="processId">Its process.</param>
+    /// <param name="threadId">The thread, in the host's pid namespace.</param>
+    /// <param name="comm">Its short name: a thread of another name, which begins otherwise, is another one that got the same id.</param>
+    bool IsThreadAlive(long processId, long threadId, ReadOnlySpan<byte> comm);
 }

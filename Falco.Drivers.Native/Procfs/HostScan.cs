@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Unicode;
 using Falco.Core.Streams;
 
 namespace Falco.Drivers.Native.Procfs;
@@ -67,6 +69,24 @@ internal sealed class HostScan : IThreadProvider, IDisposable
             bool isRead = _processes.TryReadThread(proc, (int)threadId, withSockets, tables);
             Forget();
             return isRead;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsThreadAlive(long processId, long threadId, ReadOnlySpan<byte> comm)
+    {
+        Span<byte> path = stackalloc byte[64];
+        if (!Utf8.TryWrite(path, CultureInfo.InvariantCulture, $"{processId}/task/{threadId}/comm", out int length)
+            || _root.TryOpen("/proc"u8, out ProcDirectory proc) < 0)
+        {
+            return false;
+        }
+
+        using (proc)
+        {
+            Span<byte> name = stackalloc byte[32];
+            int read = proc.Read(path[..length], name);
+            return read > 0 && name[..read].StartsWith(comm);
         }
     }
 

@@ -10,6 +10,9 @@ public sealed record RecordedOperation(string Folder, string Recording, int Line
     /// <summary>What was asked.</summary>
     public string Kind => Data.GetProperty("op").GetString()!;
 
+    /// <summary>Whether the reference itself gave the same again; other lines hang on state that a recording does not hold.</summary>
+    public bool IsGraded => !Data.TryGetProperty("replay", out JsonElement replay) || replay.GetBoolean();
+
     /// <summary>Reads the recordings of a folder, in the order of their names.</summary>
     public static IEnumerable<IReadOnlyList<RecordedOperation>> ReadAll(string folder)
     {

@@ -1,77 +1,17 @@
-using System.Text.Json;
 using Falco.Core.Fields;
 using Falco.Core.State;
 using Falco.Rules.Compilation;
-using Falco.Rules.Engine;
 using Falco.Rules.Language;
 
 namespace Falco.Conformance;
 
-/// <summary>Conditions and outputs over real events, as the reference answered them.</summary>
-public sealed class SinspConditions
+/// <summary>Conditions over real events, as the reference answered or refused them.</summary>
+internal sealed class SinspConditions(Differences differences) : SinspGrader(differences, "filter", "compile")
 {
-    private readonly FieldCatalog _fields = FieldCatalog.For("syscall");
     private readonly FieldScratch _scratch = new();
-    private readonly Differences _differences = new();
 
-    [Fact]
-    public void Conditions_hold_on_the_recorded_events_or_fail_as_recorded()
-    {
-        Replay((in HostEvent current, RecordedOperation question) =>
-        {
-            if (question.Kind is not ("filter" or "compile"))
-                return;
-            string where = $"{question} {question.Text("expr") ?? question.Text("expr_hex")}";
-            BoundNode? condition = Bind(question.Bytes("expr")!, out string? error);
-            _differences.Compare(where, question.Text("error"), error);
-            if (condition is not null && question.Kind == "filter")
-            {
-                string actual = ConditionInterpreter.Evaluate(condition, in current, _scratch).ToString();
-                _differences.Compare(where, question.Flag("result").ToString(), actual);
-            }
-        });
-    }
-
-    [Fact]
-    public void Outputs_are_filled_in_as_recorded()
-    {
-        Replay((in HostEvent current, RecordedOperation question) =>
-        {
-            if (question.Kind is not ("format" or "resolve"))
-                return;
-            string text = question.Text("fmt")!;
-            string where = $"{question} {text}";
-            if (!OutputFormat.TryParse(text, _fields, out OutputFormat? format, out string? error))
-            {
-                _differences.Compare(where, question.Text("error"), error);
-                return;
-            }
-
-            bool isWhole = format.TryFormat(in current, _scratch, out string output);
-            _differences.Compare(where, question.Flag("ok").ToString(), isWhole.ToString());
-            bool isText = question.Text("mode") == "normal";
-            if (isText)
-                _differences.Compare(where, question.Text("value"), output);
-            else
-                CompareFields(where, question, format.ReadFields(in current, _scratch));
-        });
-    }
-
-    // Values of transformers, which the reference can list as well, are no part of alerts.
-    private void CompareFields(string where, RecordedOperation question, IReadOnlyList<AlertField> actual)
-    {
-        Dictionary<string, string?> expected = question.Kind == "resolve"
-            ? question.Data.GetProperty("values").EnumerateArray()
-                .ToDictionary(pair => pair.GetProperty("k").GetString()!, pair => pair.GetProperty("v").GetString())
-            : JsonElement.Parse(question.Text("value")!).EnumerateObject().ToDictionary(field => field.Name, field => (string?)field.Value.ToString());
-        foreach ((string name, string? value) in expected)
-        {
-            if (!name.Contains('(', StringComparison.Ordinal))
-                _differences.Compare($"{where} {name}", value, actual.SingleOrDefault(field => field.Name == name).Value?.ToString());
-        }
-    }
-
-    private BoundNode? Bind(byte[] expression, out string? error)
+    /// <summary>Binds a condition as the replayed tests do.</summary>
+    public static BindingResult? Bind(FieldCatalog fields, byte[] expression, out string? error)
     {
         if (!ConditionParser.TryParse(expression, ConditionParserOptions.Default, out var condition, out SourcePosition end, out error))
         {
@@ -79,28 +19,27 @@ public sealed class SinspConditions
             return null;
         }
 
-        BindingResult result = ConditionBinder.Bind(condition, _fields);
+        BindingResult result = ConditionBinder.Bind(condition, fields);
         error = result.Error;
-        return result.Condition;
+        return result;
     }
 
-    private void Replay(SinspReplay.Question ask)
+    public override void Grade(in HostEvent current, RecordedOperation question, SinspReplay replay)
     {
-        foreach (IReadOnlyList<RecordedOperation> recording in RecordedOperation.ReadAll("sinsp"))
+        string where = $"{question} {question.Text("expr") ?? question.Text("expr_hex")}";
+        BindingResult? result = Bind(replay.Fields, question.Bytes("expr")!, out string? error);
+        Differences.Compare(where, question.Text("error"), error);
+        if (question.Kind == "compile" && result is not null)
         {
-            new SinspReplay(recording).Run(
-                (in HostEvent current, RecordedOperation question) =>
-                {
-                    _scratch.Reset();
-                    if (IsGraded(question))
-                        ask(in current, question);
-                },
-                _ => { });
+            Differences.Compare($"{where} warnings", question.Data.GetProperty("warnings").GetArrayLength().ToString(), $"{result.Warnings.Count}");
+            return;
         }
 
-        _differences.AssertNone();
+        if (question.Kind == "filter" && result?.Condition is { } condition)
+        {
+            _scratch.Reset();
+            string actual = ConditionInterpreter.Evaluate(condition, in current, _scratch).ToString();
+            Differences.Compare(where, question.Flag("result").ToString(), actual);
+        }
     }
-
-    private static bool IsGraded(RecordedOperation operation) =>
-        !operation.Data.TryGetProperty("replay", out JsonElement replay) || replay.GetBoolean();
 }

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Falco.Core.Events;
+using Falco.Core.Fields;
 using Falco.Core.State;
 using Falco.Core.Streams;
+using Falco.Rules.Compilation;
 
 namespace Falco.Conformance;
 
@@ -11,58 +13,69 @@ namespace Falco.Conformance;
 /// <remarks>The recorded tests let events of all types in, as they are, and had no container plugin.</remarks>
 internal sealed class SinspReplay
 {
+    /// <summary>The kinds of lines that change the picture instead of asking.</summary>
+    public static readonly IReadOnlySet<string> Changes = new HashSet<string>
+    {
+        "thread", "open", "add_user", "rm_user", "add_group", "rm_group", "set_filter", "set", "set_max_thread_table_size", "set_last_access",
+        "purge_inactive", "api_remove_thread",
+    };
+
+    // What the recorded tests had added to the fields.
+    private static readonly Dictionary<string, string> StaticFields = new() { ["example"] = "example_value" };
+
     private readonly IReadOnlyList<RecordedOperation> _operations;
+    private readonly FieldScratch _scratch = new();
+    private BoundNode? _filter;
 
     public SinspReplay(IReadOnlyList<RecordedOperation> operations)
     {
         _operations = operations;
+        Fields = FieldCatalog.For("syscall", StaticFields);
     }
 
     /// <summary>Something that was asked while an event was current.</summary>
-    /// <param name="current">The event.</param>
+    /// <param name="current">The event; the default before the first one.</param>
     /// <param name="question">What was asked: the event itself (<c>event</c>), then everything that changes nothing.</param>
     public delegate void Question(in HostEvent current, RecordedOperation question);
 
     /// <summary>The picture.</summary>
-    public HostState Host { get; } = new(new HostStateOptions { DetectContainers = false, SkipOldEvents = false });
+    public HostState Host { get; } = new(new HostStateOptions { DetectContainers = false, SkipOldEvents = false, PurgePeriod = TimeSpan.Zero });
 
-    /// <summary>Whether events passed a filter that is not replayed.</summary>
-    public bool IsFiltered => _operations.Any(operation => operation.Kind == "set_filter");
+    /// <summary>The fields that conditions and outputs of the recording are made of.</summary>
+    public FieldCatalog Fields { get; }
 
     /// <summary>Plays the recording from its beginning to its end.</summary>
-    /// <param name="ask">Called for the event at hand and for each question about it.</param>
-    /// <param name="askAtEnd">Called for questions outside of events.</param>
-    public void Run(Question ask, Action<RecordedOperation> askAtEnd)
+    /// <param name="ask">Called for each event and for each question.</param>
+    public void Run(Question ask)
     {
         Host.OnSectionStarted();
-        int next = 0;
-        while (next < _operations.Count)
+        HostEvent current = default;
+        foreach (RecordedOperation operation in _operations)
         {
-            RecordedOperation operation = _operations[next++];
             if (operation.Kind == "event")
-                RunEvent(operation, ref next, ask, askAtEnd);
-            else if (!TryChange(operation))
-                askAtEnd(operation);
+                current = Apply(operation);
+            else if (TryChange(operation))
+                continue;
+            ask(in current, operation);
         }
     }
 
-    private void RunEvent(RecordedOperation recorded, ref int next, Question ask, Action<RecordedOperation> askAtEnd)
+    /// <summary>Whether the caller of the recorded test got to see an event.</summary>
+    public bool Passes(in HostEvent current)
     {
+        if (!current.IsShown || _filter is null)
+            return current.IsShown;
+        _scratch.Reset();
+        return ConditionInterpreter.Evaluate(_filter, in current, _scratch);
+    }
+
+    private HostEvent Apply(RecordedOperation recorded)
+    {
+        // The bytes live as long as the event is current.
         byte[] bytes = Convert.FromHexString(recorded.Text("raw")!);
         EventFault fault = Event.TryRead(bytes, recorded.Data.GetProperty("cpu").GetUInt16(), EventFlags.None, out Event view);
         Assert.True(fault == EventFault.None, $"{recorded}: {fault}");
-        HostEvent current = Host.Apply(in view);
-        ask(in current, recorded);
-        while (next < _operations.Count && _operations[next].Kind != "event")
-        {
-            RecordedOperation operation = _operations[next++];
-            if (TryChange(operation))
-                continue;
-            if (operation.Kind == "threads")
-                askAtEnd(operation);
-            else
-                ask(in current, operation);
-        }
+        return Host.Apply(in view);
     }
 
     private bool TryChange(RecordedOperation operation)
@@ -70,7 +83,6 @@ internal sealed class SinspReplay
         JsonElement data = operation.Data;
         switch (operation.Kind)
         {
-            case "test": break;
             case "thread": AddThread(operation); break;
             case "open": Host.OnTablesCompleted(); break;
             case "add_user":
@@ -80,12 +92,31 @@ internal sealed class SinspReplay
             case "rm_user": Host.Users.RemoveUser(operation.Bytes("container_id"), Number32(data, "uid")); break;
             case "add_group": Host.Users.AddGroup(operation.Bytes("container_id"), Number32(data, "gid"), operation.Bytes("name")); break;
             case "rm_group": Host.Users.RemoveGroup(operation.Bytes("container_id"), Number32(data, "gid")); break;
+            case "set": ChangeSetting(operation); break;
+            case "set_filter": _filter = SinspConditions.Bind(Fields, operation.Bytes("expr")!, out _)?.Condition; break;
+            case "set_max_thread_table_size": Host.MaxThreads = OnlyNumber(data); break;
+            case "set_last_access": Host.FindThread(data.GetProperty("tid").GetInt64())?.LastAccess = Unsigned(data, "ts"); break;
+            case "purge_inactive": Host.PurgeInactive(Unsigned(data, "ts"), Unsigned(data, "timeout")); break;
             case "api_remove_thread": Host.RemoveThread(data.GetProperty("tid").GetInt64()); break;
-            default: return false;
         }
 
-        return true;
+        return Changes.Contains(operation.Kind);
     }
+
+    // The one setting that changes the picture; others are about ways to print.
+    private void ChangeSetting(RecordedOperation operation)
+    {
+        if (operation.Text("name")?.Contains("suppress", StringComparison.Ordinal) != true)
+            return;
+        JsonElement value = operation.Data.GetProperty("value");
+        if (value.ValueKind == JsonValueKind.Number)
+            Host.Suppression.AddThread(value.GetInt64());
+        else
+            Host.Suppression.AddName(operation.Bytes("value"));
+    }
+
+    private static int OnlyNumber(JsonElement data) =>
+        data.EnumerateObject().Single(property => property.Value.ValueKind == JsonValueKind.Number).Value.GetInt32();
 
     private void AddThread(RecordedOperation operation)
     {

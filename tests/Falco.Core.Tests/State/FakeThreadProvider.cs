@@ -17,6 +17,10 @@ internal sealed class FakeThreadProvider : IThreadProvider
 
     public void Add(long threadId, long processId, long parentId, string comm) => _threads.Add(threadId, (processId, parentId, comm));
 
+    public bool IsThreadAlive(long processId, long threadId, ReadOnlySpan<byte> comm) =>
+        _threads.TryGetValue(threadId, out (long ProcessId, long ParentId, string Comm) thread) && thread.ProcessId == processId
+        && Encoding.UTF8.GetBytes(thread.Comm).AsSpan().StartsWith(comm);
+
     public bool TryReadThread(long threadId, bool withSockets, IHostTableObserver tables)
     {
         Asked.Add(threadId);

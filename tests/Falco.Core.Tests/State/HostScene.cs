@@ -12,16 +12,19 @@ internal sealed class HostScene
     public const long Init = 1;
     public const long Shell = 10;
 
-    private const ulong Start = 1_700_000_000_000_000_000;
+    public const ulong Start = 1_700_000_000_000_000_000;
 
     private ulong _time = Start;
 
-    public HostScene(HostStateOptions? options = null)
+    /// <param name="options">How the picture is kept.</param>
+    /// <param name="addTables">Adds more to the tables before they are complete.</param>
+    public HostScene(HostStateOptions? options = null, Action<HostState>? addTables = null)
     {
         Host = new HostState(options);
         Host.OnSectionStarted();
         Add(Init, Init, 0, "init");
         Add(Shell, Shell, Init, "bash");
+        addTables?.Invoke(Host);
         Host.OnTablesCompleted();
     }
 

@@ -107,7 +107,7 @@ public sealed class ProcessStateTests
         _scene.Open(20, 4, "/closed", CloseOnExec);
         _scene.Apply(Exec(20, "ls", "-l", "/"));
         ThreadRecord thread = _scene.Thread(20);
-        Assert.Equal("ls -l /", Text(thread.CommandLine));
+        Assert.Equal("ls -l /", CommandLineOf(thread));
         Assert.Equal("/usr/bin/ls", Text(thread.ExePath));
         Assert.Equal("/kept", _scene.NameOf(20, 3));
         Assert.Null(thread.OwnDescriptors.Find(4));
@@ -156,6 +156,16 @@ public sealed class ProcessStateTests
     }
 
     [Fact]
+    public void The_own_process_is_kept_even_when_the_table_is_full()
+    {
+        HostScene full = new(new HostStateOptions { MaxThreads = 2, OwnProcessId = 20 });
+        full.Clone(Shell, 20);
+        full.Clone(Shell, 21);
+        Assert.NotNull(full.Host.FindThread(20));
+        Assert.Null(full.Host.FindThread(21));
+    }
+
+    [Fact]
     public void Set_user_calls_change_the_thread_only_if_they_succeed()
     {
         _scene.Apply(_scene.Event(EventType.SetuidExit, Shell).Int64(-1).UInt32(33));
@@ -172,6 +182,13 @@ public sealed class ProcessStateTests
     {
         _scene.Apply(_scene.Event(EventType.ChdirExit, Shell).Int64(0).Text(path));
         Assert.Equal(expected, Text(_scene.Thread(Shell).CurrentDirectory));
+    }
+
+    private static string CommandLineOf(ThreadRecord thread)
+    {
+        byte[] line = new byte[thread.CommandLineLength];
+        thread.CopyCommandLine(line);
+        return Text(line);
     }
 
     private Falco.Testing.Support.EventBuilder Exec(long threadId, string comm, params string[] arguments) =>
