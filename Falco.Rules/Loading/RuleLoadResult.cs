@@ -35,6 +35,14 @@ public sealed record RuleLoadResult
     /// </summary>
     public IReadOnlyList<string>? SchemaWarnings { get; }
 
+    /// <summary><c>ok</c>, the first of <see cref="SchemaWarnings"/>, or <c>none</c> if the file could not be compared with the schema.</summary>
+    public string SchemaStatus => SchemaWarnings switch
+    {
+        null => "none",
+        [] => "ok",
+        [var first, ..] => first,
+    };
+
     /// <inheritdoc/>
     public override string ToString() => RuleLoadResultText.Write(this);
 }
