@@ -42,7 +42,7 @@ internal sealed class CompilationCache
             ConditionNode? found = find(name);
             lookups.Add((name, found));
             return found;
-        });
+        }, new ConditionLimits(RuleLimits.ConditionNodes, RuleLimits.ConditionDepth));
         ResolvedCondition result = new(resolver.Resolve(condition), resolver, lookups);
         _resolved[(owner, condition)] = result;
         return result;

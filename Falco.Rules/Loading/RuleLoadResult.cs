@@ -29,6 +29,9 @@ public sealed record RuleLoadResult
     /// <summary>What may not be as meant, in this file and in those loaded before.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; }
 
+    /// <summary>Further warnings, which were not kept because there are too many.</summary>
+    public int OmittedWarnings { get; internal init; }
+
     /// <summary>
     /// Where the file does not follow the schema of rule files, which never prevents loading; <see langword="null"/> if it could not
     /// be compared with the schema, because it is not YAML or empty.

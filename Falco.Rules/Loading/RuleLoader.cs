@@ -57,7 +57,7 @@ public sealed class RuleLoader
                 Compilation = new RuleCompiler(Collector, Options, _cache, report).Compile() ?? Compilation;
         }
 
-        return new RuleLoadResult(name, report.Diagnostics, schemaWarnings);
+        return new RuleLoadResult(name, report.Diagnostics, schemaWarnings) { OmittedWarnings = report.Omitted };
     }
 
     /// <summary>Checks that the plugins that the files require are loaded.</summary>

@@ -20,7 +20,7 @@ public sealed class RulesSyntax
             differences.At(recorded);
             Dictionary<string, ConditionNode?> macros = recorded.Data.GetProperty("macros").EnumerateArray()
                 .ToDictionary(macro => macro.GetProperty("name").GetString()!, macro => ReadMacro(macro.GetProperty("tree")));
-            MacroResolver resolver = new(name => macros.GetValueOrDefault(name));
+            MacroResolver resolver = new(name => macros.GetValueOrDefault(name), new ConditionLimits(int.MaxValue, int.MaxValue));
             ConditionNode resolved = resolver.Resolve(SyntaxTreeJson.Read(recorded.Data.GetProperty("in")));
             string expected = JsonNode.Parse(recorded.Data.GetProperty("out").GetRawText())!.ToJsonString();
             differences.Compare(recorded, expected, SyntaxTreeJson.Write(resolved).ToJsonString());

@@ -11,6 +11,9 @@ internal ref partial struct RegexParser
     // RE2's limit of a counted repetition, and of nested ones multiplied.
     private const int MaxRepeat = 1000;
 
+    // RE2 has a budget of memory, which counted repetitions of large parts exceed; the automaton here is bounded by its positions.
+    private const int MaxSize = 10_000;
+
     private readonly ReadOnlySpan<byte> _pattern;
     private int _at;
     private string? _error;
@@ -31,6 +34,8 @@ internal ref partial struct RegexParser
         Piece? whole = ParseAlternation();
         if (whole is not null && !IsAtEnd)
             return FailAbout("unexpected )", _pattern);
+        if (whole?.Size > MaxSize)
+            return FailAbout("pattern too large - compile failed", []);
         return whole?.Text;
     }
 
@@ -39,6 +44,7 @@ internal ref partial struct RegexParser
     {
         StringBuilder text = new();
         int repeats = 1;
+        int size = 0;
         while (true)
         {
             Piece? last = null;
@@ -63,7 +69,7 @@ internal ref partial struct RegexParser
             if (last is not null)
                 Append(last);
             if (IsAtEnd || _pattern[_at] == ')')
-                return new Piece(text.ToString(), repeats);
+                return new Piece(text.ToString(), repeats, size);
             _at++;
             text.Append('|');
         }
@@ -72,6 +78,7 @@ internal ref partial struct RegexParser
         {
             text.Append(piece.Text);
             repeats = Math.Max(repeats, piece.Repeats);
+            size = Math.Min(size + piece.Size, MaxSize + 1);
         }
     }
 
@@ -85,16 +92,16 @@ internal ref partial struct RegexParser
                 return ParseClass();
             case (byte)'^':
                 _at++;
-                return new Piece("^", 1);
+                return new Piece("^", 1, 1);
             case (byte)'$':
                 _at++;
-                return new Piece("$", 1);
+                return new Piece("$", 1, 1);
             case (byte)'.':
                 _at++;
                 RuneSet any = new();
                 any.Add('\n', '\n');
                 any.Negate();
-                return new Piece(any.ToPattern(), 1);
+                return new Piece(any.ToPattern(), 1, 1);
             case (byte)'\\':
                 return ParseEscape(out int escaped) ? Literal(escaped) : null;
             default:
@@ -142,7 +149,8 @@ internal ref partial struct RegexParser
             return null;
         }
 
-        return new Piece($"(?:{piece.Text}){{{min},{(max < 0 ? "" : max.ToString(System.Globalization.CultureInfo.InvariantCulture))}}}", repeats);
+        int size = (int)Math.Min((long)piece.Size * Math.Max(1, max < 0 ? min + 1 : max), MaxSize + 1);
+        return new Piece($"(?:{piece.Text}){{{min},{(max < 0 ? "" : max.ToString(System.Globalization.CultureInfo.InvariantCulture))}}}", repeats, size);
     }
 
     private bool TryReadRepetition(out int min, out int max)
@@ -215,11 +223,12 @@ internal ref partial struct RegexParser
     {
         RuneSet one = new();
         one.Add(rune, rune);
-        return new Piece(one.ToPattern(), 1);
+        return new Piece(one.ToPattern(), 1, 1);
     }
 
     /// <summary>A translated part.</summary>
     /// <param name="Text">The .NET pattern.</param>
     /// <param name="Repeats">The largest product of nested counted repetitions in it.</param>
-    private sealed record Piece(string Text, int Repeats);
+    /// <param name="Size">Its positions, once counted repetitions are written out; not beyond the limit.</param>
+    private sealed record Piece(string Text, int Repeats, int Size);
 }
