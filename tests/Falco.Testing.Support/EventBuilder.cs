@@ -7,8 +7,6 @@ namespace Falco.Testing.Support;
 /// <summary>Encodes an event parameter by parameter, as drivers do.</summary>
 public sealed class EventBuilder
 {
-    private const int LengthSize = 2;
-
     private readonly EventType _type;
     private readonly List<byte[]> _parameters = [];
 
@@ -82,7 +80,8 @@ public sealed class EventBuilder
     /// <summary>The encoded event.</summary>
     public byte[] Build()
     {
-        int start = Event.HeaderSize + _parameters.Count * LengthSize;
+        int lengthSize = EventSchema.Get(_type).LengthSize;
+        int start = Event.HeaderSize + _parameters.Count * lengthSize;
         byte[] result = new byte[start + _parameters.Sum(parameter => parameter.Length)];
         BinaryPrimitives.WriteUInt64LittleEndian(result, Timestamp);
         BinaryPrimitives.WriteInt64LittleEndian(result.AsSpan(8), ThreadId);
@@ -91,7 +90,11 @@ public sealed class EventBuilder
         BinaryPrimitives.WriteInt32LittleEndian(result.AsSpan(22), _parameters.Count);
         for (int i = 0; i < _parameters.Count; i++)
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(result.AsSpan(Event.HeaderSize + i * LengthSize), (ushort)_parameters[i].Length);
+            Span<byte> length = result.AsSpan(Event.HeaderSize + i * lengthSize);
+            if (lengthSize == sizeof(uint))
+                BinaryPrimitives.WriteInt32LittleEndian(length, _parameters[i].Length);
+            else
+                BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)_parameters[i].Length);
             _parameters[i].CopyTo(result, start);
             start += _parameters[i].Length;
         }

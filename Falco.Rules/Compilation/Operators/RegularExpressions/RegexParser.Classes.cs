@@ -37,7 +37,7 @@ internal ref partial struct RegexParser
         _at++;
         if (isNegated)
             set.Negate();
-        return new Piece(set.ToPattern(), 1, 1);
+        return new Piece(set.ToPattern(), 1);
     }
 
     // A hyphen is literal only as the first or the last member.

@@ -11,9 +11,6 @@ internal ref partial struct RegexParser
     // RE2's limit of a counted repetition, and of nested ones multiplied.
     private const int MaxRepeat = 1000;
 
-    // RE2 has a budget of memory, which counted repetitions of large parts exceed; the automaton here is bounded by its positions.
-    private const int MaxSize = 10_000;
-
     private readonly ReadOnlySpan<byte> _pattern;
     private int _at;
     private string? _error;
@@ -34,8 +31,6 @@ internal ref partial struct RegexParser
         Piece? whole = ParseAlternation();
         if (whole is not null && !IsAtEnd)
             return FailAbout("unexpected )", _pattern);
-        if (whole?.Size > MaxSize)
-            return FailAbout("pattern too large - compile failed", []);
         return whole?.Text;
     }
 
@@ -44,7 +39,6 @@ internal ref partial struct RegexParser
     {
         StringBuilder text = new();
         int repeats = 1;
-        int size = 0;
         while (true)
         {
             Piece? last = null;
@@ -69,7 +63,7 @@ internal ref partial struct RegexParser
             if (last is not null)
                 Append(last);
             if (IsAtEnd || _pattern[_at] == ')')
-                return new Piece(text.ToString(), repeats, size);
+                return new Piece(text.ToString(), repeats);
             _at++;
             text.Append('|');
         }
@@ -78,7 +72,6 @@ internal ref partial struct RegexParser
         {
             text.Append(piece.Text);
             repeats = Math.Max(repeats, piece.Repeats);
-            size = Math.Min(size + piece.Size, MaxSize + 1);
         }
     }
 
@@ -92,16 +85,16 @@ internal ref partial struct RegexParser
                 return ParseClass();
             case (byte)'^':
                 _at++;
-                return new Piece("^", 1, 1);
+                return new Piece("^", 1);
             case (byte)'$':
                 _at++;
-                return new Piece("$", 1, 1);
+                return new Piece("$", 1);
             case (byte)'.':
                 _at++;
                 RuneSet any = new();
                 any.Add('\n', '\n');
                 any.Negate();
-                return new Piece(any.ToPattern(), 1, 1);
+                return new Piece(any.ToPattern(), 1);
             case (byte)'\\':
                 return ParseEscape(out int escaped) ? Literal(escaped) : null;
             default:
@@ -149,8 +142,7 @@ internal ref partial struct RegexParser
             return null;
         }
 
-        int size = (int)Math.Min((long)piece.Size * Math.Max(1, max < 0 ? min + 1 : max), MaxSize + 1);
-        return new Piece($"(?:{piece.Text}){{{min},{(max < 0 ? "" : max.ToString(System.Globalization.CultureInfo.InvariantCulture))}}}", repeats, size);
+        return new Piece($"(?:{piece.Text}){{{min},{(max < 0 ? "" : max.ToString(System.Globalization.CultureInfo.InvariantCulture))}}}", repeats);
     }
 
     private bool TryReadRepetition(out int min, out int max)
@@ -223,12 +215,11 @@ internal ref partial struct RegexParser
     {
         RuneSet one = new();
         one.Add(rune, rune);
-        return new Piece(one.ToPattern(), 1, 1);
+        return new Piece(one.ToPattern(), 1);
     }
 
     /// <summary>A translated part.</summary>
     /// <param name="Text">The .NET pattern.</param>
     /// <param name="Repeats">The largest product of nested counted repetitions in it.</param>
-    /// <param name="Size">Its positions, once counted repetitions are written out; not beyond the limit.</param>
-    private sealed record Piece(string Text, int Repeats, int Size);
+    private sealed record Piece(string Text, int Repeats);
 }

@@ -32,7 +32,19 @@ internal sealed class RegularExpression
         RegexParser parser = new(pattern);
         string? translation = parser.Parse();
         error = translation is null ? parser.Error : null;
-        expression = translation is null ? null : new RegularExpression(@"\A(?:" + translation + @")\z");
+        expression = null;
+        if (translation is null)
+            return false;
+        try
+        {
+            expression = new RegularExpression(@"\A(?:" + translation + @")\z");
+        }
+        catch (NotSupportedException)
+        {
+            // The runtime bounds the automaton, as RE2 does by its budget of memory. What RE2's budget still allows may be too much here.
+            error = "pattern too large - compile failed";
+        }
+
         return expression is not null;
     }
 
