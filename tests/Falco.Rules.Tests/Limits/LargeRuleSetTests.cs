@@ -10,7 +10,7 @@ namespace Falco.Rules.Tests.Limits;
 public sealed class LargeRuleSetTests
 {
     // Five seconds are promised for an idle machine; a test machine may be busy with other things.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(90);
 
     [Fact]
     public void A_list_of_100000_items_and_10000_rules_load_in_seconds()

@@ -71,7 +71,8 @@ public sealed class PluginRulesTests
         ct.user.identitytype = IAMUser
         json.value[/responseElements/ConsoleLogin] = Success
         json.value[/additionalEventData/MFAUsed] = No
-        """);
+        """,
+        null);
 
     [Fact]
     public void K8s_audit_rules_hold_for_events_with_their_fields() => AssertRaised(
@@ -140,7 +141,7 @@ public sealed class PluginRulesTests
         """,
         "Notice GCP Cloud SQL database user modified or deleted: project=shop  A CloudSQL DB user has been updated by user=eve");
 
-    private static void AssertRaised(string file, string source, string plugin, string payload, params string[] expected)
+    private static void AssertRaised(string file, string source, string plugin, string payload, string? expected)
     {
         (RuleLoader loader, _) = Load(file, source, plugin);
         RuleEngine engine = new(loader.Build(), new RuleEngineOptions { Source = source, MatchAll = true });
@@ -151,9 +152,8 @@ public sealed class PluginRulesTests
         engine.OnEvent(in view);
 
         Assert.Equal(0, engine.FaultCount);
-        Assert.Equal(expected.Length, alerts.Alerts.Count);
-        foreach ((string text, Alert alert) in expected.Zip(alerts.Alerts))
-            Assert.StartsWith(text, $"{alert.Priority} {alert.Rule}: {alert.Message}", StringComparison.Ordinal);
+        string[] raised = [.. alerts.Alerts.Select(alert => $"{alert.Priority} {alert.Rule}: {alert.Message}")];
+        Assert.True(expected is null ? raised.Length == 0 : raised.Any(alert => alert.StartsWith(expected, StringComparison.Ordinal)), string.Join('\n', raised));
     }
 
     private static (RuleLoader Loader, RuleLoadResult Result) Load(string file, string source, string plugin)

@@ -17,7 +17,7 @@ public sealed class ExpansionPropertyTests
     public void Exceptions_of_one_field_are_negated_sets() =>
         Gen.Select(Condition, Field, Gen.OneOfConst("in", "pmatch", "intersects", "startswith oneof", "= anyof"), Value.Array[1, 4]).Sample(
             (condition, field, comparison, values) => AssertSame(
-                Rule(condition, $"  exceptions:\n  - {{name: e, fields: \"{field}\", comps: {comparison}, values: [{Items(values)}]}}\n"),
+                Rule(condition, $"  exceptions:\n  - {{name: e, fields: \"{field}\", comps: \"{comparison}\", values: [{Items(values)}]}}\n"),
                 Rule($"({condition}) and not {field} {comparison} ({Items(values, '"')})")),
             iter: 300,
             seed: "0000000000002",
@@ -27,7 +27,7 @@ public sealed class ExpansionPropertyTests
     public void Exceptions_of_several_fields_are_negated_alternatives() =>
         Gen.Select(Condition, Field, Field, Gen.OneOfConst("=", "!=", "startswith", "contains"), Gen.Select(Value, Value).Array[1, 3]).Sample(
             (condition, first, second, comparison, rows) => AssertSame(
-                Rule(condition, $"  exceptions:\n  - {{name: e, fields: [\"{first}\", \"{second}\"], comps: [{comparison}, in], values: [{Rows(rows)}]}}\n"),
+                Rule(condition, $"  exceptions:\n  - {{name: e, fields: [\"{first}\", \"{second}\"], comps: [\"{comparison}\", in], values: [{Rows(rows)}]}}\n"),
                 Rule($"({condition}) and not ({Alternatives(rows, first, second, comparison)})")),
             iter: 300,
             seed: "0000000000003",
