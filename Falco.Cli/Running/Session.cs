@@ -46,6 +46,7 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         },
         AppendOutput = AppendOutput(),
         MinimumPriority = options.MinimumPriority,
+        Base64Buffers = options.Base64Buffers,
     });
 
     // "-pc" and "-pk" once chose formats for containers and Kubernetes; the suggested output has taken their place.
