@@ -1,4 +1,5 @@
 using System.Text;
+using Falco.Rules.Loading;
 
 namespace Falco.Cli.Listing;
 
@@ -15,7 +16,7 @@ internal static class VersionText
     public const string PluginApiVersion = "3.12.0";
 
     /// <summary>The version of the rule language.</summary>
-    public const string EngineVersion = "0.63.0";
+    public const string EngineVersion = RuleLoaderOptions.EngineVersion;
 
     /// <summary>The version of this program.</summary>
     public static string ProgramVersion { get; } = typeof(VersionText).Assembly.GetName().Version!.ToString(3);

@@ -46,6 +46,7 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         },
         AppendOutput = AppendOutput(),
         MinimumPriority = options.MinimumPriority,
+        Base64Buffers = options.Base64Buffers,
     });
 
     // "-pc" and "-pk" once chose formats for containers and Kubernetes; the suggested output has taken their place.
@@ -80,14 +81,9 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
     private void Load(RuleLoader loader, string name, string content)
     {
         RuleLoadResult result = loader.Load(name, content);
-        string status = result.SchemaWarnings switch
-        {
-            null => "none",
-            [] => "ok",
-            [var first, ..] => first,
-        };
         terminal.Log(
-            status == "ok" ? LogSeverity.Informational : LogSeverity.Warning, $"   {name} | schema validation: {status}");
+            result.SchemaStatus == "ok" ? LogSeverity.Informational : LogSeverity.Warning,
+            $"   {name} | schema validation: {result.SchemaStatus}");
         if (!result.IsSuccessful)
             throw new CommandException(RuleLoadResultText.Write(result));
         if (loader.CheckPluginRequirements() is { } missing)

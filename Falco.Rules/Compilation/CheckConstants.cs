@@ -9,10 +9,12 @@ namespace Falco.Rules.Compilation;
 internal static class CheckConstants
 {
     /// <summary>Reads a constant for what it is compared with.</summary>
-    public static BoundConstant? Parse(BoundOperand left, ComparisonOperator operation, string text, out string? error)
+    public static BoundConstant? Parse(
+        BoundOperand left, ComparisonOperator operation, string text, out string? error, IReadOnlySet<string>? asyncEvents = null)
     {
         error = null;
-        if (left.Origin?.Definition.Name is "evt.type" or "syscall.type" && !EventTypeNames.IsKnown(text))
+        bool namesEvent = left.Origin?.Definition.Name is "evt.type" or "syscall.type";
+        if (namesEvent && !EventTypeNames.IsKnown(text) && asyncEvents?.Contains(text) != true)
             error = $"unknown event type {ByteText.ToText(text)}";
         return error is null && ConstantParser.TryParse(left.Type, operation, text, out BoundConstant? constant, out error) ? constant : null;
     }

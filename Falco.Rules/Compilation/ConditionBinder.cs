@@ -7,19 +7,24 @@ namespace Falco.Rules.Compilation;
 internal sealed class ConditionBinder
 {
     private readonly IFieldResolver _fields;
+    private readonly IReadOnlySet<string>? _asyncEvents;
     private readonly List<BindingWarning> _warnings = [];
     private string? _error;
     private SourcePosition _errorPosition;
 
-    private ConditionBinder(IFieldResolver fields)
+    private ConditionBinder(IFieldResolver fields, IReadOnlySet<string>? asyncEvents)
     {
         _fields = fields;
+        _asyncEvents = asyncEvents;
     }
 
     /// <summary>Binds a condition whose macros and lists are resolved.</summary>
-    public static BindingResult Bind(ConditionNode condition, IFieldResolver fields)
+    /// <param name="condition">The condition.</param>
+    /// <param name="fields">The fields of the source.</param>
+    /// <param name="asyncEvents">The names of asynchronous events that plugins raise, or <see langword="null"/> for none.</param>
+    public static BindingResult Bind(ConditionNode condition, IFieldResolver fields, IReadOnlySet<string>? asyncEvents = null)
     {
-        ConditionBinder binder = new(fields);
+        ConditionBinder binder = new(fields, asyncEvents);
         BoundNode? bound = binder.BindNode(condition);
         return new BindingResult(bound, binder._error, binder._errorPosition, binder._warnings);
     }
@@ -69,7 +74,7 @@ internal sealed class ConditionBinder
         BoundConstant[] constants = new BoundConstant[texts.Count];
         for (int i = 0; i < constants.Length; i++)
         {
-            if (CheckConstants.Parse(left, node.Operator, texts[i], out string? error) is not { } constant)
+            if (CheckConstants.Parse(left, node.Operator, texts[i], out string? error, _asyncEvents) is not { } constant)
                 return Fail(error!, node.Position);
             constants[i] = constant;
             ConstantWarnings.Add(_warnings, node.Operator, texts[i], node.Right.Position, _fields);

@@ -9,6 +9,8 @@ internal static class ConstantWarnings
 {
     private static readonly SearchValues<char> RegexCharacters = SearchValues.Create(@".+*?^$()[]{}|\");
 
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n\v\f\r");
+
     /// <summary>Adds what may be wrong with a constant.</summary>
     public static void Add(
         List<BindingWarning> warnings, ComparisonOperator operation, string text, SourcePosition position, IFieldResolver fields)
@@ -21,7 +23,7 @@ internal static class ConstantWarnings
                 position));
         }
 
-        string dense = string.Concat(text.Where(character => character is not (' ' or '\t' or '\n' or '\v' or '\f' or '\r')));
+        string dense = text.AsSpan().ContainsAny(Blanks) ? string.Concat(text.Where(character => !Blanks.Contains(character))) : text;
         if (IsField(dense, fields))
             warnings.Add(new BindingWarning($"'{shown}' may be a valid field misused as a const string value", position));
         if (IsTransformer(dense))

@@ -11,7 +11,7 @@ namespace Falco.Rules.Compilation;
 internal static class FieldObject
 {
     /// <summary>Reads a field; <see langword="null"/> if it is missing.</summary>
-    public static object? Read(Field field, in HostEvent view, FieldScratch scratch)
+    public static object? Read(Field field, in HostEvent view, FieldScratch scratch, bool base64)
     {
         if (!field.TryRead(in view, scratch, out FieldValue value))
             return null;
@@ -19,12 +19,12 @@ internal static class FieldObject
         if (IsPointInTime(name))
             return view.Event.Timestamp;
         if (!value.IsList)
-            return ToObject(in value, isDuration: IsDuration(name));
+            return ToObject(in value, isDuration: IsDuration(name), base64);
         List<object?> elements = [];
         foreach (ReadOnlySpan<byte> element in value)
         {
             FieldValue one = ListElement.Read(in value, element);
-            elements.Add(ToObject(in one, isDuration: false));
+            elements.Add(ToObject(in one, isDuration: false, base64));
         }
 
         return elements.ToArray();
@@ -39,7 +39,7 @@ internal static class FieldObject
         name.StartsWith("evt.rawtime", StringComparison.Ordinal) || name.StartsWith("evt.reltime", StringComparison.Ordinal)
         || name.StartsWith("evt.deltatime", StringComparison.Ordinal) || name.StartsWith("evt.latency", StringComparison.Ordinal);
 
-    private static object ToObject(in FieldValue value, bool isDuration) => value.Type.Group() switch
+    private static object ToObject(in FieldValue value, bool isDuration, bool base64) => value.Type.Group() switch
     {
         TypeGroup.Text => Encoding.UTF8.GetString(value.Bytes),
         TypeGroup.Bool => value.Number != 0,
@@ -48,13 +48,13 @@ internal static class FieldObject
             ? (long)BitConverter.UInt64BitsToDouble(value.Number)
             : (object)BitConverter.UInt64BitsToDouble(value.Number),
         TypeGroup.Unsigned or TypeGroup.Opaque when isDuration || value.Format != ParameterFormat.PaddedDecimal => value.Number,
-        _ => Print(in value),
+        _ => Print(in value, base64),
     };
 
-    private static string Print(in FieldValue value)
+    private static string Print(in FieldValue value, bool base64)
     {
         ArrayBufferWriter<byte> writer = new();
-        ValueText.Write(in value, writer);
+        ValueText.Write(in value, writer, base64);
         return Encoding.UTF8.GetString(writer.WrittenSpan);
     }
 }

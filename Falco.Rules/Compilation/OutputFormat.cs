@@ -14,12 +14,14 @@ internal sealed class OutputFormat
     private readonly OutputToken[] _tokens;
     private readonly Field[] _distinctFields;
     private readonly bool _allowsMissing;
+    private readonly bool _base64;
 
-    private OutputFormat(byte[][] literals, OutputToken[] tokens, bool allowsMissing)
+    private OutputFormat(byte[][] literals, OutputToken[] tokens, bool allowsMissing, bool base64)
     {
         _literals = literals;
         _tokens = tokens;
         _allowsMissing = allowsMissing;
+        _base64 = base64;
         Fields = [.. tokens.SelectMany(token => token.Operand.Fields)];
         _distinctFields = [.. Fields.DistinctBy(field => field.Text).OrderBy(field => field.Text, StringComparer.Ordinal)];
     }
@@ -31,15 +33,24 @@ internal sealed class OutputFormat
     public IReadOnlyList<OutputToken> Tokens => _tokens;
 
     /// <summary>Parses a format; a <c>*</c> before it allows values to be missing.</summary>
+    /// <param name="format">The format.</param>
+    /// <param name="fields">The fields of the source.</param>
+    /// <param name="result">The parsed format.</param>
+    /// <param name="error">What is wrong, in the reference's words.</param>
+    /// <param name="base64">Whether buffers are shown as Base64.</param>
     public static bool TryParse(
-        string format, IFieldResolver fields, [NotNullWhen(true)] out OutputFormat? result, [NotNullWhen(false)] out string? error)
+        string format,
+        IFieldResolver fields,
+        [NotNullWhen(true)] out OutputFormat? result,
+        [NotNullWhen(false)] out string? error,
+        bool base64 = false)
     {
         bool allowsMissing = format.StartsWith('*');
         OutputFormatParser parser = new(fields);
         error = format.Length == 0
             ? "empty formatting token"
             : parser.Parse(Encoding.UTF8.GetBytes(allowsMissing ? format[1..] : format));
-        result = error is null ? new OutputFormat([.. parser.Literals], [.. parser.Tokens], allowsMissing) : null;
+        result = error is null ? new OutputFormat([.. parser.Literals], [.. parser.Tokens], allowsMissing, base64) : null;
         return result is not null;
     }
 
@@ -59,7 +70,7 @@ internal sealed class OutputFormat
     {
         AlertField[] values = new AlertField[_distinctFields.Length];
         for (int i = 0; i < values.Length; i++)
-            values[i] = new AlertField(_distinctFields[i].Text, FieldObject.Read(_distinctFields[i], in view, scratch));
+            values[i] = new AlertField(_distinctFields[i].Text, FieldObject.Read(_distinctFields[i], in view, scratch, _base64));
         return values;
     }
 
@@ -78,7 +89,7 @@ internal sealed class OutputFormat
                 break;
             int start = writer.WrittenCount;
             if (hasValue)
-                ValueText.Write(in value, writer);
+                ValueText.Write(in value, writer, _base64);
             else
                 writer.Write("<NA>"u8);
             FitToWidth(writer, start, _tokens[i].Width);

@@ -8,6 +8,12 @@ internal sealed class OutputFormatParser(IFieldResolver fields)
 {
     private const int MaxWidth = 65_535;
 
+    // Every shorter beginning may have to be tried, each in time proportional to its length.
+    private const int MaxTokenLength = 4096;
+
+    // No field has a longer name; longer ones need not be tried letter by letter.
+    private const int MaxNameLength = 256;
+
     /// <summary>The literal parts: one before each token, and one behind the last.</summary>
     public List<byte[]> Literals { get; } = [];
 
@@ -50,7 +56,7 @@ internal sealed class OutputFormatParser(IFieldResolver fields)
     // The longest beginning of the text that is a known field or transformer: "%proc.namex" is "%proc.name" and an "x".
     private bool TryReadToken(ref ReadOnlySpan<byte> format, int width)
     {
-        int length = format.Length;
+        int length = Math.Min(format.Length, MaxTokenLength);
         while (length > 0)
         {
             bool isParsed = ConditionParser.TryParseOperand(
@@ -70,7 +76,7 @@ internal sealed class OutputFormatParser(IFieldResolver fields)
                 return true;
             }
 
-            length--;
+            length = isParsed && node is FieldNode { Argument: null } ? Math.Min(length - 1, MaxNameLength) : length - 1;
         }
 
         return false;

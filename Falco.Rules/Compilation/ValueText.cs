@@ -17,12 +17,18 @@ internal static class ValueText
     // The reference prints everything but single texts into a buffer of 1024 bytes, NUL included.
     private const int MaxLength = 1023;
 
+    // What fits of a buffer in groups of three bytes, each four letters.
+    private const int MaxBase64Bytes = MaxLength / 4 * 3;
+
     /// <summary>Prints a value.</summary>
-    public static void Write(in FieldValue value, ArrayBufferWriter<byte> writer)
+    /// <param name="value">The value.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="base64">Whether buffers are printed as Base64 instead of their printable bytes.</param>
+    public static void Write(in FieldValue value, ArrayBufferWriter<byte> writer, bool base64 = false)
     {
         if (!value.IsList)
         {
-            WriteScalar(in value, writer);
+            WriteScalar(in value, writer, base64);
             return;
         }
 
@@ -35,7 +41,7 @@ internal static class ValueText
                 writer.Write(","u8);
             isFirst = false;
             FieldValue one = ListElement.Read(in value, element);
-            WriteScalar(in one, writer);
+            WriteScalar(in one, writer, base64);
         }
 
         writer.Write(")"u8);
@@ -52,12 +58,17 @@ internal static class ValueText
         writer.Write(kept);
     }
 
-    private static void WriteScalar(in FieldValue value, ArrayBufferWriter<byte> writer)
+    private static void WriteScalar(in FieldValue value, ArrayBufferWriter<byte> writer, bool base64)
     {
         switch (value.Type.Group())
         {
             case TypeGroup.Text:
                 writer.Write(value.Bytes);
+                break;
+            case TypeGroup.Buffer when base64:
+                ReadOnlySpan<byte> bytes = value.Bytes[..Math.Min(value.Bytes.Length, MaxBase64Bytes)];
+                Base64.EncodeToUtf8(bytes, writer.GetSpan(Base64.GetMaxEncodedToUtf8Length(bytes.Length)), out _, out int written);
+                writer.Advance(written);
                 break;
             case TypeGroup.Buffer:
                 foreach (byte b in value.Bytes[..Math.Min(value.Bytes.Length, MaxLength)])

@@ -8,27 +8,36 @@ internal static class RuleSwitchboard
     public static List<Rule> Enabled(IEnumerable<Rule> rules, IReadOnlyList<RuleSelection> selections)
     {
         Rule[] all = [.. rules];
-        List<Rule> enabled = [.. all.Where(rule => rule.IsEnabled)];
+
+        // Per rule the number of the switching that it is on since; 0 if it is off.
+        int[] since = new int[all.Length];
+        int number = 1;
+        for (int i = 0; i < all.Length; i++)
+        {
+            if (all[i].IsEnabled)
+                since[i] = number++;
+        }
+
         foreach (RuleSelection selection in selections)
         {
-            if (selection.Rule.Length > 0)
-                Switch(enabled, all.Where(rule => RuleNamePattern.IsMatch(selection.Rule, rule.Name)), selection.Enable);
-            if (selection.Tag.Length > 0)
-                Switch(enabled, all.Where(rule => rule.Tags.Contains(selection.Tag)), selection.Enable);
+            // A rule that is on keeps its place; one that was off goes to the end.
+            for (int i = 0; i < all.Length; i++)
+            {
+                if (selection.Rule.Length > 0 && RuleNamePattern.IsMatch(selection.Rule, all[i].Name))
+                    Switch(ref since[i]);
+            }
+
+            for (int i = 0; i < all.Length; i++)
+            {
+                if (selection.Tag.Length > 0 && all[i].Tags.Contains(selection.Tag))
+                    Switch(ref since[i]);
+            }
+
+            void Switch(ref int place) => place = !selection.Enable ? 0 : place > 0 ? place : number++;
         }
 
-        return enabled;
-    }
-
-    // A rule that is on keeps its place; one that was off goes to the end.
-    private static void Switch(List<Rule> enabled, IEnumerable<Rule> rules, bool enable)
-    {
-        foreach (Rule rule in rules)
-        {
-            if (!enable)
-                enabled.Remove(rule);
-            else if (!enabled.Contains(rule))
-                enabled.Add(rule);
-        }
+        int[] order = [.. Enumerable.Range(0, all.Length).Where(i => since[i] > 0)];
+        Array.Sort(Array.ConvertAll(order, i => since[i]), order);
+        return [.. order.Select(i => all[i])];
     }
 }

@@ -8,7 +8,7 @@ namespace Falco.Rules.Loading;
 /// Keeps what was compiled, because everything is compiled again after each file while little of it changes. Syntax trees are immutable,
 /// so that the same tree is the same condition.
 /// </summary>
-internal sealed class CompilationCache
+internal sealed class CompilationCache(RuleLoaderOptions options)
 {
     private readonly Dictionary<string, ParsedCondition> _parsed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Owner, ConditionNode Condition), ResolvedCondition> _resolved = new(ReferenceComparer.Instance);
@@ -42,7 +42,7 @@ internal sealed class CompilationCache
             ConditionNode? found = find(name);
             lookups.Add((name, found));
             return found;
-        });
+        }, new ConditionLimits(RuleLimits.ConditionNodes, RuleLimits.ConditionDepth));
         ResolvedCondition result = new(resolver.Resolve(condition), resolver, lookups);
         _resolved[(owner, condition)] = result;
         return result;
@@ -52,7 +52,7 @@ internal sealed class CompilationCache
     public BindingResult Bind(ConditionNode condition, IFieldResolver fields)
     {
         if (!_bound.TryGetValue((fields, condition), out BindingResult? result))
-            _bound.Add((fields, condition), result = ConditionBinder.Bind(condition, fields));
+            _bound.Add((fields, condition), result = ConditionBinder.Bind(condition, fields, options.AsyncEvents));
         return result;
     }
 
@@ -61,7 +61,7 @@ internal sealed class CompilationCache
     {
         if (!_outputs.TryGetValue((fields, format), out ParsedOutput? result))
         {
-            OutputFormat.TryParse("*" + format, fields, out OutputFormat? output, out string? error);
+            OutputFormat.TryParse("*" + format, fields, out OutputFormat? output, out string? error, options.Base64Buffers);
             _outputs.Add((fields, format), result = new ParsedOutput(output, error));
         }
 

@@ -14,6 +14,7 @@ internal static class ExceptionReader
     public static List<RuleException> Read(YamlNode item, LoadContext rule, bool isAppended, ItemDecoder decoder)
     {
         List<RuleException> exceptions = [];
+        Dictionary<string, int> names = new(StringComparer.Ordinal);
         if (item["exceptions"] is not { Kind: not YamlKind.Null } all)
             return exceptions;
         LoadContext context = rule.At(all, ItemType.Exceptions);
@@ -24,12 +25,10 @@ internal static class ExceptionReader
             decoder.Report.FailIf(entry.Kind != YamlKind.Mapping, "Rule exception must be a mapping", unnamed);
             string name = decoder.Text(entry, "name", unnamed);
             LoadContext place = rule.At(entry, ItemType.Exception, name);
-            foreach (RuleException earlier in exceptions)
-            {
-                string message = $"Multiple definitions of exception '{name}' in the same rule";
-                if (earlier.Name == name)
-                    decoder.Report.Warn(DiagnosticCode.ExceptionNameNotUnique, message, place);
-            }
+            int earlier = names.GetValueOrDefault(name);
+            names[name] = earlier + 1;
+            for (int i = 0; i < earlier; i++)
+                decoder.Report.Warn(DiagnosticCode.ExceptionNameNotUnique, $"Multiple definitions of exception '{name}' in the same rule", place);
 
             RuleException exception = new(name, place)
             {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Falco.Rules.Loading;
 
 /// <summary>
@@ -13,46 +15,68 @@ internal static class ListExpansion
     /// <param name="condition">The condition.</param>
     /// <param name="name">The list's name.</param>
     /// <param name="items">The list's items.</param>
+    /// <param name="maxLength">Where the condition has grown longer than this, the rest is left as it is.</param>
     /// <returns>Whether the condition names the list.</returns>
-    public static bool TryExpand(ref string condition, string name, IReadOnlyList<string> items)
+    public static bool TryExpand(ref string condition, string name, IReadOnlyList<string> items, int maxLength)
     {
-        bool isUsed = false;
+        StringBuilder? done = null;
+        string? joined = null;
+        int rest = 0;
         int start = condition.IndexOf(name, StringComparison.Ordinal);
-        while (start >= 0)
+        while (start >= 0 && (done?.Length ?? 0) <= maxLength)
         {
             int end = start + name.Length;
-            if ((start == 0 || Delimiters.Contains(condition[start - 1]))
-                && (end >= condition.Length || Delimiters.Contains(condition[end])))
+            int next = start + 1;
+            if (IsDelimited(condition, rest, start, end))
             {
-                condition = Replace(condition, ref start, end, string.Join(", ", items.Select(ExceptionText.Quote)));
-                isUsed = true;
+                done ??= new StringBuilder(condition.Length);
+                done.Append(condition, rest, start - rest);
+                rest = Replace(done, condition, end, joined ??= Join(items, maxLength), out bool isFirst);
+
+                // What follows a list at the very beginning is looked at from its second character on only.
+                next = isFirst ? rest + 1 : rest;
             }
 
-            start = start + 1 < condition.Length ? condition.IndexOf(name, start + 1, StringComparison.Ordinal) : -1;
+            start = next < condition.Length ? condition.IndexOf(name, next, StringComparison.Ordinal) : -1;
         }
 
-        return isUsed;
+        condition = done?.Append(condition, rest, condition.Length - rest).ToString() ?? condition;
+        return done is not null;
     }
 
-    private static string Replace(string condition, ref int start, int end, string items)
+    private static bool IsDelimited(string condition, int rest, int start, int end)
     {
-        while (start > 0 && Blanks.Contains(condition[start - 1]))
-            start--;
+        // At the beginning of the rest there is nothing before the name, or a replaced text, which ends with a blank.
+        return (start == rest || Delimiters.Contains(condition[start - 1])) && (end >= condition.Length || Delimiters.Contains(condition[end]));
+    }
+
+    private static string Join(IReadOnlyList<string> items, int maxLength)
+    {
+        StringBuilder text = new();
+        for (int i = 0; i < items.Count && text.Length <= maxLength; i++)
+            text.Append(i == 0 ? "" : ", ").Append(ExceptionText.Quote(items[i]));
+        return text.ToString();
+    }
+
+    /// <summary>Appends the items instead of a name, and returns where the text behind it goes on.</summary>
+    private static int Replace(StringBuilder done, string condition, int end, string items, out bool isFirst)
+    {
+        while (done.Length > 0 && Blanks.Contains(done[^1]))
+            done.Length--;
         while (end < condition.Length && Blanks.Contains(condition[end]))
             end++;
 
         // An empty list takes a comma with it.
         if (items.Length == 0)
         {
-            if (start > 0 && condition[start - 1] == ',')
-                start--;
+            if (done.Length > 0 && done[^1] == ',')
+                done.Length--;
             else if (end < condition.Length && condition[end] == ',')
                 end++;
         }
 
-        string left = start > 0 ? condition[..start] + " " : "";
-        string result = left + items + " " + condition[end..];
-        start += items.Length + 1;
-        return result;
+        isFirst = done.Length == 0;
+        done.Append(isFirst ? "" : " ").Append(items).Append(' ');
+        return end;
     }
 }

@@ -13,6 +13,9 @@ internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents)
     /// <summary>What was reported.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
+    /// <summary>Warnings that were not kept, because there are too many.</summary>
+    public int Omitted { get; private set; }
+
     /// <summary>Whether there is an error.</summary>
     public bool HasFailed { get; private set; }
 
@@ -45,6 +48,12 @@ internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents)
         if (HasFailed)
             return;
         DiagnosticCode kind = DiagnosticCode.Find(code);
+        if (kind.Severity == DiagnosticSeverity.Warning && _diagnostics.Count >= RuleLimits.Warnings)
+        {
+            Omitted++;
+            return;
+        }
+
         _diagnostics.Add(new Diagnostic(code, kind.Severity, message, context.Locations)
         {
             Snippet = Show(context),

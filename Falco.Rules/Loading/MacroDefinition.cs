@@ -14,5 +14,5 @@ internal sealed class MacroDefinition(string name, LoadContext context) : IDefin
     /// <summary>Where the condition stands.</summary>
     public LoadContext ConditionContext { get; set; } = context;
 
-    public string Condition { get; set; } = "";
+    public GrowingText Condition { get; init; } = new();
 }

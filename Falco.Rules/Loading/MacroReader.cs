@@ -15,7 +15,7 @@ internal static class MacroReader
         LoadContext context = file.At(item, ItemType.Macro, name);
         if (!IsIdentifier(name))
             decoder.Report.Warn(DiagnosticCode.InvalidMacroName, InvalidName, context);
-        MacroDefinition macro = new(name, context) { Condition = decoder.Text(item, "condition", context) };
+        MacroDefinition macro = new(name, context) { Condition = new GrowingText(decoder.Text(item, "condition", context)) };
         if (item["condition"] is { } condition)
             macro.ConditionContext = context.At(condition, ItemType.MacroCondition);
         OverrideReader overrides = OverrideReader.Read(item, context, ["condition"], ["condition"], decoder);

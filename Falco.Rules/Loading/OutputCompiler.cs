@@ -18,7 +18,7 @@ internal sealed class OutputCompiler(RuleLoaderOptions options, CompilationCache
     /// <summary>Compiles; <see langword="null"/> if there is an error or the rule is to be skipped.</summary>
     public CompiledOutput? Compile(RuleDefinition rule, IFieldResolver fields)
     {
-        string text = rule.Output;
+        string text = rule.Output.ToString();
         SortedDictionary<string, (string Format, bool IsRaw)> extra = new(StringComparer.Ordinal);
         foreach (OutputAppendix append in options.AppendOutput)
         {

@@ -95,7 +95,7 @@ internal sealed class RuleCollector(IReadOnlyDictionary<string, IFieldResolver> 
             return;
         }
 
-        previous.Condition += " " + macro.Condition;
+        previous.Condition.Append(macro.Condition.ToString());
         previous.Visibility = _next++;
     }
 
@@ -133,9 +133,9 @@ internal sealed class RuleCollector(IReadOnlyDictionary<string, IFieldResolver> 
         const string NoValue = "Appended rule must have exceptions or condition property";
         if (FindForUpdate(update, NoPrevious, NoValue, report) is not { } rule)
             return;
-        rule.Condition = AppendText(rule.Condition, update.Condition);
-        rule.Output = AppendText(rule.Output, update.Output);
-        rule.Description = AppendText(rule.Description, update.Description);
+        AppendText(rule.Condition, update.Condition);
+        AppendText(rule.Output, update.Output);
+        AppendText(rule.Description, update.Description);
         rule.Tags.UnionWith(update.Tags ?? []);
         foreach (RuleException exception in update.Exceptions ?? [])
             ExceptionRules.Append(rule, exception, sources.GetValueOrDefault(rule.Source), report);
@@ -151,9 +151,9 @@ internal sealed class RuleCollector(IReadOnlyDictionary<string, IFieldResolver> 
         const string NoValue = "The rule must have at least one field that can be replaced";
         if (FindForUpdate(update, NoPrevious, NoValue, report) is not { } rule)
             return;
-        rule.Condition = update.Condition ?? rule.Condition;
-        rule.Output = update.Output ?? rule.Output;
-        rule.Description = update.Description ?? rule.Description;
+        rule.Condition = ReplaceText(rule.Condition, update.Condition);
+        rule.Output = ReplaceText(rule.Output, update.Output);
+        rule.Description = ReplaceText(rule.Description, update.Description);
         rule.Tags = update.Tags ?? rule.Tags;
         rule.Exceptions = update.Exceptions ?? rule.Exceptions;
         rule.Priority = update.Priority ?? rule.Priority;
@@ -193,5 +193,11 @@ internal sealed class RuleCollector(IReadOnlyDictionary<string, IFieldResolver> 
         return previous;
     }
 
-    private static string AppendText(string text, string? more) => string.IsNullOrEmpty(more) ? text : text + " " + more;
+    private static void AppendText(GrowingText text, string? more)
+    {
+        if (!string.IsNullOrEmpty(more))
+            text.Append(more);
+    }
+
+    private static GrowingText ReplaceText(GrowingText text, string? other) => other is null ? text : new GrowingText(other);
 }

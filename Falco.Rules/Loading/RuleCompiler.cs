@@ -1,3 +1,4 @@
+using System.Globalization;
 using Falco.Core.Fields;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Language;
@@ -7,14 +8,21 @@ namespace Falco.Rules.Loading;
 /// <summary>Compiles everything that was collected, up to the first error.</summary>
 internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions options, CompilationCache cache, LoadReport report)
 {
+    private static readonly string TooLarge = string.Create(
+        CultureInfo.InvariantCulture,
+        $"Macros make the condition too large: at most {RuleLimits.ConditionNodes} nodes, {RuleLimits.ConditionDepth} of them nested, and {RuleLimits.AllConditionNodes} in all conditions");
+
     private readonly RuleCompilation _result = new();
     private readonly Dictionary<string, CompiledMacro> _macros = new(StringComparer.Ordinal);
+    private long _conditionChars;
+    private long _conditionNodes;
 
     /// <summary>Compiles; <see langword="null"/> if there is an error.</summary>
     public RuleCompilation? Compile()
     {
         CompileLists();
-        CompileMacros();
+        if (!report.HasFailed)
+            CompileMacros();
         OutputCompiler outputs = new(options, cache, report);
         foreach (RuleDefinition rule in collector.Rules)
         {
@@ -30,11 +38,14 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
     private void CompileLists()
     {
         HashSet<string> used = [];
+        long total = 0;
         foreach (ListDefinition list in collector.Lists)
         {
-            List<string> items = new(list.Items.Count);
+            List<string> items = new(Math.Min(list.Items.Count, RuleLimits.ListItems));
             foreach (string item in list.Items)
             {
+                if (total + items.Count > RuleLimits.ListItems)
+                    break;
                 if (collector.Lists.Find(item) is { } other && other.Index < list.Visibility)
                 {
                     used.Add(other.Name);
@@ -44,6 +55,13 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
                 {
                     items.Add(item);
                 }
+            }
+
+            total += items.Count;
+            if (total > RuleLimits.ListItems)
+            {
+                report.Fail(DiagnosticCode.Validate, $"Lists have more than {RuleLimits.ListItems} items, those of the lists that they name included", list.Context);
+                return;
             }
 
             _result.Lists.Add(new CompiledList(list, items));
@@ -57,7 +75,7 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
     {
         foreach (MacroDefinition macro in collector.Macros)
         {
-            if (report.HasFailed || Parse(macro.Condition, macro.ConditionContext) is not { } condition)
+            if (report.HasFailed || Parse(macro.Condition.ToString(), macro.ConditionContext) is not { } condition)
                 return;
             CompiledMacro compiled = new(macro, condition);
             _result.Macros.Add(compiled);
@@ -69,7 +87,7 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         {
             MacroDefinition definition = macro.Definition;
             string owner = "macro " + definition.Name;
-            if (Resolve(owner, macro.Condition, definition.Condition, definition.Visibility, definition.Context) is not { } condition)
+            if (Resolve(owner, macro.Condition, definition.Condition.ToString(), definition.Visibility, definition.Context) is not { } condition)
                 return;
             macro.Condition = condition;
         }
@@ -79,8 +97,8 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
     {
         SortedSet<string> exceptionFields = new(StringComparer.Ordinal);
         string text = rule.Exceptions.Count == 0
-            ? rule.Condition
-            : ExceptionText.Build(rule.Condition, rule.Exceptions, exceptionFields, report);
+            ? rule.Condition.ToString()
+            : ExceptionText.Build(rule.Condition.ToString(), rule.Exceptions, exceptionFields, report);
         if (report.HasFailed || outputs.Compile(rule, fields) is not { } output || report.HasFailed)
             return;
         if (Parse(text, rule.ConditionContext) is not { } parsed)
@@ -93,13 +111,13 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         Rule result = new()
         {
             Name = rule.Name,
-            Description = rule.Description,
+            Description = rule.Description.ToString(),
             Source = rule.Source,
             Priority = rule.Priority,
             Tags = [.. rule.Tags],
             IsEnabled = rule.IsEnabled,
-            ConditionText = rule.Condition,
-            OutputText = rule.Output,
+            ConditionText = rule.Condition.ToString(),
+            OutputText = rule.Output.ToString(),
             Captures = rule.Captures,
             CaptureDuration = TimeSpan.FromMilliseconds(rule.CaptureDuration),
             Syscalls = compiled.Syscalls,
@@ -115,7 +133,15 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
     {
         string expanded = text;
         foreach (CompiledList list in _result.Lists)
-            list.IsUsed |= ListExpansion.TryExpand(ref expanded, list.Definition.Name, list.Items);
+            list.IsUsed |= ListExpansion.TryExpand(ref expanded, list.Definition.Name, list.Items, RuleLimits.ConditionChars);
+        _conditionChars += expanded.Length;
+        if (_conditionChars > RuleLimits.ConditionChars)
+        {
+            string message = $"Conditions have more than {RuleLimits.ConditionChars} characters, those of the lists that they name included";
+            report.Fail(DiagnosticCode.CompileCondition, message, context);
+            return null;
+        }
+
         ParsedCondition parsed = cache.Parse(expanded);
         if (parsed.Condition is null)
             report.Fail(DiagnosticCode.CompileCondition, parsed.Error!, context.InCondition(parsed.End, expanded));
@@ -128,6 +154,13 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
             owner,
             condition,
             name => _macros.TryGetValue(name, out CompiledMacro? macro) && macro.Definition.Index < visibility ? macro.Condition : null);
+
+        _conditionNodes += resolved.Macros.Nodes;
+        if (resolved.Macros.IsTooLarge || _conditionNodes > RuleLimits.AllConditionNodes)
+        {
+            report.Fail(DiagnosticCode.Validate, TooLarge, context);
+            return null;
+        }
 
         // Of several problems one is reported, loops before names that nobody knows.
         (MacroNode? problem, string message) = resolved.Macros switch

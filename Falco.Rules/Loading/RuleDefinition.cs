@@ -24,11 +24,11 @@ internal sealed class RuleDefinition(string name, LoadContext context) : IDefini
     /// <summary>Whether nobody knows the source: the rule is kept, but not compiled.</summary>
     public bool HasUnknownSource { get; set; }
 
-    public string Description { get; set; } = "";
+    public GrowingText Description { get; set; } = new();
 
-    public string Condition { get; set; } = "";
+    public GrowingText Condition { get; set; } = new();
 
-    public string Output { get; set; } = "";
+    public GrowingText Output { get; set; } = new();
 
     public RulePriority Priority { get; set; } = RulePriority.Debug;
 

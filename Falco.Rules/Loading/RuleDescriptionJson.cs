@@ -79,21 +79,21 @@ public static class RuleDescriptionJson
 
         private void Write(CompiledMacro macro)
         {
-            ConditionDetails written = DetailsOf(Reparse(macro.Definition.Condition));
+            ConditionDetails written = DetailsOf(Reparse(macro.Definition.Condition.ToString()));
             ConditionDetails compiled = DetailsOf(macro.Condition);
             _json.BeginObject().Key("details").BeginObject();
             WriteCondition(macro.Condition, compiled);
             _json.Key("events").Values(ConditionEvents.NamesOf(macro.Condition, ""));
             _json.Key("lists").Values(written.Lists).Key("macros").Values(written.Macros);
             _json.Key("plugins").Values([]).Key("used").Value(macro.IsUsed).EndObject();
-            _json.Key("info").BeginObject().Key("condition").Value(macro.Definition.Condition);
+            _json.Key("info").BeginObject().Key("condition").Value(macro.Definition.Condition.ToString());
             _json.Key("name").Value(macro.Definition.Name).EndObject().EndObject();
         }
 
         private void Write(CompiledRule rule)
         {
             RuleDefinition definition = rule.Definition;
-            ConditionDetails written = DetailsOf(Reparse(definition.Condition));
+            ConditionDetails written = DetailsOf(Reparse(definition.Condition.ToString()));
             ConditionDetails compiled = DetailsOf(rule.Condition);
             List<string> outputFields = [.. rule.Rule.ExtraFields.Select(extra => extra.Text), .. rule.Rule.Output.Fields.Select(field => field.Text)];
             _json.BeginObject().Key("details").BeginObject();
@@ -144,8 +144,8 @@ public static class RuleDescriptionJson
         private void WriteInfo(RuleDefinition rule)
         {
             _json.Key("info").BeginObject().Key("capture").Value(rule.Captures).Key("capture_duration").Value(rule.CaptureDuration);
-            _json.Key("condition").Value(rule.Condition).Key("description").Value(rule.Description).Key("enabled").Value(rule.IsEnabled);
-            _json.Key("name").Value(rule.Name).Key("output").Value(rule.Output).Key("priority").Value(rule.Priority.ToString());
+            _json.Key("condition").Value(rule.Condition.ToString()).Key("description").Value(rule.Description.ToString()).Key("enabled").Value(rule.IsEnabled);
+            _json.Key("name").Value(rule.Name).Key("output").Value(rule.Output.ToString()).Key("priority").Value(rule.Priority.ToString());
             _json.Key("source").Value(rule.Source).Key("tags").Values(rule.Tags).EndObject();
         }
 

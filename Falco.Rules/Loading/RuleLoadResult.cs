@@ -29,11 +29,22 @@ public sealed record RuleLoadResult
     /// <summary>What may not be as meant, in this file and in those loaded before.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; }
 
+    /// <summary>Further warnings, which were not kept because there are too many.</summary>
+    public int OmittedWarnings { get; internal init; }
+
     /// <summary>
     /// Where the file does not follow the schema of rule files, which never prevents loading; <see langword="null"/> if it could not
     /// be compared with the schema, because it is not YAML or empty.
     /// </summary>
     public IReadOnlyList<string>? SchemaWarnings { get; }
+
+    /// <summary><c>ok</c>, the first of <see cref="SchemaWarnings"/>, or <c>none</c> if the file could not be compared with the schema.</summary>
+    public string SchemaStatus => SchemaWarnings switch
+    {
+        null => "none",
+        [] => "ok",
+        [var first, ..] => first,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => RuleLoadResultText.Write(this);

@@ -13,13 +13,14 @@ namespace Falco.Rules.Loading;
 public sealed class RuleLoader
 {
     private readonly Dictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
-    private readonly CompilationCache _cache = new();
+    private readonly CompilationCache _cache;
     private long _revision;
 
     /// <summary>Makes a loader that has read nothing.</summary>
     public RuleLoader(RuleLoaderOptions? options = null)
     {
         Options = options ?? new RuleLoaderOptions();
+        _cache = new CompilationCache(Options);
         Collector = new RuleCollector(Options.Sources);
     }
 
@@ -57,7 +58,7 @@ public sealed class RuleLoader
                 Compilation = new RuleCompiler(Collector, Options, _cache, report).Compile() ?? Compilation;
         }
 
-        return new RuleLoadResult(name, report.Diagnostics, schemaWarnings);
+        return new RuleLoadResult(name, report.Diagnostics, schemaWarnings) { OmittedWarnings = report.Omitted };
     }
 
     /// <summary>Checks that the plugins that the files require are loaded.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Falco.Core.Fields;
 using Falco.Rules.Engine;
 
@@ -15,6 +16,12 @@ public sealed record RuleLoaderOptions
 
     /// <summary>The plugins that are there, with their versions; the built-in <c>container</c> plugin among them.</summary>
     public IReadOnlyDictionary<string, string> Plugins { get; init; } = new Dictionary<string, string> { ["container"] = "0.7.1" };
+
+    /// <summary>The names of the asynchronous events that plugins raise; <c>evt.type</c> may be compared with them, too.</summary>
+    public IReadOnlySet<string> AsyncEvents { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Whether outputs show buffers as Base64 instead of their printable bytes.</summary>
+    public bool Base64Buffers { get; init; }
 
     /// <summary>What is appended to the outputs of rules, in this order; by default the fields that plugins suggest.</summary>
     public IReadOnlyList<OutputAppendix> AppendOutput { get; init; } = [new OutputAppendix { SuggestedOutput = true }];

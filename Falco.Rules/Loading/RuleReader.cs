@@ -85,11 +85,11 @@ internal sealed class RuleReader
     {
         RuleDefinition rule = new(_name, _context)
         {
-            Condition = _decoder.Text(_item, "condition", _context),
+            Condition = new GrowingText(_decoder.Text(_item, "condition", _context)),
             ConditionContext = PlaceOf("condition", ItemType.RuleCondition),
-            Output = _decoder.Text(_item, "output", _context).Trim(' ', '\t', '\n', '\v', '\f', '\r'),
+            Output = new GrowingText(_decoder.Text(_item, "output", _context).Trim(' ', '\t', '\n', '\v', '\f', '\r')),
             OutputContext = PlaceOf("output", ItemType.RuleOutput),
-            Description = _decoder.Text(_item, "desc", _context),
+            Description = new GrowingText(_decoder.Text(_item, "desc", _context)),
             Priority = ReadPriority(_item, _context, _decoder),
             Source = _decoder.OptionalText(_item, "source", _context) ?? "syscall",
             IsEnabled = _decoder.OptionalFlag(_item, "enabled", _context) ?? true,

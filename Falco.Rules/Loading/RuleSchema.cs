@@ -162,7 +162,8 @@ internal sealed class RuleSchema
 
     private bool Fail(string path, string message)
     {
-        _messages.Add($"failed for {path}: {message}");
+        if (_messages.Count < RuleLimits.Warnings)
+            _messages.Add($"failed for {path}: {message}");
         return false;
     }
 }

@@ -80,7 +80,7 @@ public sealed class EventBuilder
     /// <summary>The encoded event.</summary>
     public byte[] Build()
     {
-        int lengthSize = EventSchema.Types[(int)_type].LengthSize;
+        int lengthSize = EventSchema.Get(_type).LengthSize;
         int start = Event.HeaderSize + _parameters.Count * lengthSize;
         byte[] result = new byte[start + _parameters.Sum(parameter => parameter.Length)];
         BinaryPrimitives.WriteUInt64LittleEndian(result, Timestamp);
@@ -91,10 +91,10 @@ public sealed class EventBuilder
         for (int i = 0; i < _parameters.Count; i++)
         {
             Span<byte> length = result.AsSpan(Event.HeaderSize + i * lengthSize);
-            if (lengthSize == 2)
-                BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)_parameters[i].Length);
-            else
+            if (lengthSize == sizeof(uint))
                 BinaryPrimitives.WriteInt32LittleEndian(length, _parameters[i].Length);
+            else
+                BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)_parameters[i].Length);
             _parameters[i].CopyTo(result, start);
             start += _parameters[i].Length;
         }

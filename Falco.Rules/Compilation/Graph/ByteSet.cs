@@ -6,33 +6,28 @@ namespace Falco.Rules.Compilation.Graph;
 /// <summary>A set of byte strings that is asked far more often than it is built: one look at the length, then one probe.</summary>
 internal sealed class ByteSet
 {
+    // Members that are alike at both ends would form one long walk; then all their bytes are hashed.
+    private const int LongWalk = 32;
+
     private readonly byte[] _bytes;
     private readonly Member[] _slots;
     private readonly int _mask;
     private readonly ulong _lengths;
+    private readonly bool _hashesAll;
 
     public ByteSet(IEnumerable<byte[]> members)
     {
-        List<byte[]> distinct = [];
-        foreach (byte[] member in members)
-        {
-            if (!distinct.Exists(known => known.AsSpan().SequenceEqual(member)))
-                distinct.Add(member);
-        }
-
-        _slots = new Member[BitOperations.RoundUpToPowerOf2((uint)distinct.Count * 2 + 1)];
+        byte[][] all = [.. members];
+        _slots = new Member[BitOperations.RoundUpToPowerOf2((uint)all.Length * 2 + 1)];
         _mask = _slots.Length - 1;
-        _bytes = new byte[distinct.Sum(member => member.Length)];
-        int offset = 0;
-        foreach (byte[] member in distinct)
-        {
-            member.CopyTo(_bytes, offset);
+        _bytes = new byte[all.Sum(member => member.Length)];
+        foreach (byte[] member in all)
             _lengths |= LengthBit(member.Length);
-            int slot = (int)Hash(member) & _mask;
-            while (_slots[slot].IsUsed)
-                slot = (slot + 1) & _mask;
-            _slots[slot] = new Member(offset, member.Length);
-            offset += member.Length;
+        if (!TryFill(all, LongWalk))
+        {
+            _hashesAll = true;
+            Array.Clear(_slots);
+            TryFill(all, int.MaxValue);
         }
     }
 
@@ -43,7 +38,7 @@ internal sealed class ByteSet
             return false;
 
         // At least half of the slots are free, so the walk ends.
-        for (int slot = (int)Hash(value) & _mask; _slots[slot].IsUsed; slot = (slot + 1) & _mask)
+        for (int slot = SlotOf(value); _slots[slot].IsUsed; slot = (slot + 1) & _mask)
         {
             Member member = _slots[slot];
             if (member.Length == value.Length && value.SequenceEqual(_bytes.AsSpan(member.Offset, member.Length)))
@@ -51,6 +46,37 @@ internal sealed class ByteSet
         }
 
         return false;
+    }
+
+    private bool TryFill(byte[][] members, int longestWalk)
+    {
+        int offset = 0;
+        foreach (byte[] member in members)
+        {
+            if (Contains(member))
+                continue;
+            int slot = SlotOf(member);
+            for (int walked = 0; _slots[slot].IsUsed; slot = (slot + 1) & _mask)
+            {
+                if (++walked > longestWalk)
+                    return false;
+            }
+
+            member.CopyTo(_bytes, offset);
+            _slots[slot] = new Member(offset, member.Length);
+            offset += member.Length;
+        }
+
+        return true;
+    }
+
+    private int SlotOf(ReadOnlySpan<byte> value) => (int)(_hashesAll ? HashAll(value) : Hash(value)) & _mask;
+
+    private static uint HashAll(ReadOnlySpan<byte> value)
+    {
+        HashCode hash = default;
+        hash.AddBytes(value);
+        return (uint)hash.ToHashCode();
     }
 
     private static ulong LengthBit(int length) => 1UL << (length & 63);

@@ -7,6 +7,7 @@ namespace Falco.Rules.Compilation.Graph;
 /// <summary>Makes nodes, simplified, and each only once.</summary>
 internal sealed class GraphNodeFactory
 {
+    private readonly Dictionary<BoundCheck, GraphNode> _bound = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, GraphNode> _checks = [];
     private readonly Dictionary<string, GraphNode> _combinations = [];
     private int _nextId;
@@ -26,13 +27,17 @@ internal sealed class GraphNodeFactory
     /// <summary>A comparison. Equal comparisons print alike.</summary>
     public GraphNode Check(BoundCheck check)
     {
-        if (!_checks.TryGetValue(check.Text, out GraphNode? node))
+        // The text of a check with many constants is long, and every type of event asks for it.
+        if (_bound.TryGetValue(check, out GraphNode? node))
+            return node;
+        if (!_checks.TryGetValue(check.Text, out node))
         {
             PredicateScope scope = PredicateScopes.Of(check);
             node = new GraphNode(_nextId++, GraphNodeKind.Check, [], check, scope, CheckCost.Of(check));
             _checks.Add(check.Text, node);
         }
 
+        _bound.Add(check, node);
         return node;
     }
 
@@ -54,8 +59,9 @@ internal sealed class GraphNodeFactory
         foreach (GraphNode child in children)
             Flatten(kind, child, neutral, parts);
 
-        bool isSettled = parts.Contains(absorbing)
-            || parts.Exists(part => part.Kind == GraphNodeKind.Not && parts.Contains(part.Children[0]));
+        HashSet<GraphNode> distinct = [.. parts];
+        bool isSettled = distinct.Contains(absorbing)
+            || parts.Exists(part => part.Kind == GraphNodeKind.Not && distinct.Contains(part.Children[0]));
         return isSettled ? absorbing : Combine(kind, Arrange(kind, parts), neutral);
     }
 
@@ -82,7 +88,7 @@ internal sealed class GraphNodeFactory
             List<GraphNode> group = arranged.FindAll(part => part.Scope == scope);
             if (group.Count < 2 || group.Count == arranged.Count)
                 continue;
-            arranged.RemoveAll(group.Contains);
+            arranged.RemoveAll(part => part.Scope == scope);
             arranged.Insert(0, Combine(kind, group, True));
         }
 

@@ -9,12 +9,10 @@ namespace Falco.Rules.Loading.Yaml;
 /// <summary>Reads YAML documents into trees with positions.</summary>
 internal sealed class YamlReader
 {
-    /// <summary>Nesting beyond this is refused, as the reference does.</summary>
-    private const int MaxDepth = 500;
-
     private readonly Parser _parser;
     private readonly YamlPositions _positions;
-    private readonly Dictionary<AnchorName, YamlNode> _anchors = [];
+    private readonly Dictionary<AnchorName, Anchor> _anchors = [];
+    private int _nodes;
 
     private YamlReader(string content)
     {
@@ -71,42 +69,87 @@ internal sealed class YamlReader
         {
             _anchors.Clear();
             Expect<DocumentStart>();
-            documents.Add(ReadNode(0));
+            documents.Add(ReadNode(0, out _));
             Expect<DocumentEnd>();
         }
 
         return documents;
     }
 
-    private YamlNode ReadNode(int depth)
+    /// <summary>Reads a node.</summary>
+    /// <param name="depth">The nodes around it.</param>
+    /// <param name="height">The nodes nested in it, the node itself included.</param>
+    private YamlNode ReadNode(int depth, out int height)
     {
         ParsingEvent current = _parser.Current!;
-        if (depth > MaxDepth)
+        if (depth > RuleLimits.YamlDepth)
             throw new YamlException(current.Start, current.End, "nested too deep");
+        Count(1, current);
+        height = 1;
         _parser.MoveNext();
         switch (current)
         {
             case AnchorAlias alias:
-                return _anchors.TryGetValue(alias.Value, out YamlNode? target)
-                    ? target
-                    : throw new YamlException(alias.Start, alias.End, $"the referenced anchor is not defined: {alias.Value}");
+                return Resolve(alias, depth, out height);
             case Scalar scalar:
-                return Keep(scalar, ReadScalar(scalar));
+                YamlNode text = ReadScalar(scalar);
+                Keep(scalar, new Anchor(text, 1, 1));
+                return text;
             case SequenceStart sequence:
-                YamlNode list = Keep(sequence, new YamlNode(YamlKind.Sequence, _positions.Of(sequence.Start)));
-                while (_parser.Current is not SequenceEnd)
-                    list.Items.Add(ReadNode(depth + 1));
-                _parser.MoveNext();
+                YamlNode list = new(YamlKind.Sequence, _positions.Of(sequence.Start));
+                ReadChildren<SequenceEnd>(sequence, list, depth, ref height);
                 return list;
             case MappingStart mapping:
-                YamlNode map = Keep(mapping, new YamlNode(YamlKind.Mapping, _positions.Of(mapping.Start)));
-                while (_parser.Current is not MappingEnd)
-                    map.Entries.Add((ReadNode(depth + 1), ReadNode(depth + 1)));
-                _parser.MoveNext();
+                YamlNode map = new(YamlKind.Mapping, _positions.Of(mapping.Start));
+                ReadChildren<MappingEnd>(mapping, map, depth, ref height);
                 return map;
             default:
                 throw new YamlException(current.Start, current.End, "unexpected " + current.GetType().Name);
         }
+    }
+
+    private void ReadChildren<TEnd>(NodeEvent start, YamlNode parent, int depth, ref int height)
+        where TEnd : ParsingEvent
+    {
+        int before = _nodes;
+        Keep(start, new Anchor(null, 0, 0));
+        while (_parser.Current is not TEnd)
+        {
+            YamlNode child = ReadNode(depth + 1, out int childHeight);
+            height = Math.Max(height, childHeight + 1);
+            if (parent.Kind == YamlKind.Sequence)
+            {
+                parent.Items.Add(child);
+                continue;
+            }
+
+            parent.Entries.Add((child, ReadNode(depth + 1, out childHeight)));
+            height = Math.Max(height, childHeight + 1);
+        }
+
+        _parser.MoveNext();
+        Keep(start, new Anchor(parent, _nodes - before + 1, height));
+    }
+
+    // What an alias stands for is not copied, but whoever reads the tree meets it as often as it is named.
+    private YamlNode Resolve(AnchorAlias alias, int depth, out int height)
+    {
+        if (!_anchors.TryGetValue(alias.Value, out Anchor target))
+            throw new YamlException(alias.Start, alias.End, $"the referenced anchor is not defined: {alias.Value}");
+        if (target.Node is null)
+            throw new YamlException(alias.Start, alias.End, $"the referenced anchor contains itself: {alias.Value}");
+        if (depth + target.Height > RuleLimits.YamlDepth)
+            throw new YamlException(alias.Start, alias.End, "nested too deep");
+        Count(target.Nodes, alias);
+        height = target.Height;
+        return target.Node;
+    }
+
+    private void Count(int nodes, ParsingEvent place)
+    {
+        _nodes += nodes;
+        if (_nodes > RuleLimits.YamlNodes)
+            throw new YamlException(place.Start, place.End, $"more than {RuleLimits.YamlNodes} nodes, aliases included");
     }
 
     private YamlNode ReadScalar(Scalar scalar)
@@ -121,11 +164,10 @@ internal sealed class YamlReader
         return new YamlNode(kind, _positions.Of(scalar.Start), scalar.Value);
     }
 
-    private YamlNode Keep(NodeEvent source, YamlNode node)
+    private void Keep(NodeEvent source, Anchor anchor)
     {
         if (!source.Anchor.IsEmpty)
-            _anchors[source.Anchor] = node;
-        return node;
+            _anchors[source.Anchor] = anchor;
     }
 
     private void Expect<T>()
@@ -135,4 +177,10 @@ internal sealed class YamlReader
             throw new YamlException(_parser.Current!.Start, _parser.Current.End, "expected " + typeof(T).Name);
         _parser.MoveNext();
     }
+
+    /// <summary>What an alias may stand for.</summary>
+    /// <param name="Node">The node; <see langword="null"/> as long as it is being read.</param>
+    /// <param name="Nodes">How many nodes it is made of.</param>
+    /// <param name="Height">How deep they are nested.</param>
+    private readonly record struct Anchor(YamlNode? Node, int Nodes, int Height);
 }

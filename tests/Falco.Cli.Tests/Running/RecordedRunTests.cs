@@ -21,6 +21,19 @@ public sealed partial class RecordedRunTests
         Assert.Equal(Recorded("captures", "attack.stable.message.stdout.txt"), HostName().Replace(result.Output, "\"hostname\":\"vm\""));
     }
 
+    [Theory]
+    [InlineData("version.txt", "--version")]
+    [InlineData("version.json", "--version", "-ojson_output=true")]
+    public void Versions_are_told_like_by_the_reference_but_of_this_program(string recording, params string[] arguments)
+    {
+        string version = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
+        string expected = Recorded("conformance", "cli", recording)
+            .Replace("0.45.0-dev+13074749", version, StringComparison.Ordinal)
+            .Replace("0.0.0-local", version, StringComparison.Ordinal);
+
+        Assert.Equal(expected, Command.Run(arguments).Output);
+    }
+
     [Fact]
     public void Rules_are_described_like_in_the_reference() =>
         Assert.Equal(Recorded("conformance", "cli", "describe-stable.txt"), Run("-L").Output);

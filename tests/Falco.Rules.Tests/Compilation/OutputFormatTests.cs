@@ -79,6 +79,23 @@ public sealed class OutputFormatTests
     }
 
     [Fact]
+    public void Buffers_are_printable_bytes_or_Base64()
+    {
+        Assert.Equal("a.b", Parse("%t.buffer").Format(default, new FieldScratch()));
+        Assert.True(OutputFormat.TryParse("%t.buffer %t.name", Conditions.Fields, out OutputFormat? format, out _, base64: true));
+        Assert.Equal("YQBi nginx", format.Format(default, new FieldScratch()));
+        Assert.Equal(["YQBi", "nginx"], format.ReadFields(default, new FieldScratch()).Select(field => field.Value));
+    }
+
+    [Fact]
+    public void A_long_buffer_is_cut_to_whole_groups_of_Base64()
+    {
+        var fields = Conditions.Fields.Bytes("t.long", ParameterType.ByteBuf, new byte[2000]);
+        Assert.True(OutputFormat.TryParse("%t.long", fields, out OutputFormat? format, out _, base64: true));
+        Assert.Equal(new string('A', 1020), format.Format(default, new FieldScratch()));
+    }
+
+    [Fact]
     public void Fields_are_listed_in_the_order_of_the_text() =>
         Assert.Equal(["t.path", "t.name", "t.name"], Parse("%basename(t.path) %concat(t.name, \"x\") %t.name").Fields.Select(field => field.Text));
 

@@ -59,6 +59,14 @@ public sealed class TypeErrorTests
         """);
 
     [Fact]
+    public void The_name_of_an_asynchronous_event_is_known_where_a_plugin_raises_it()
+    {
+        Assert.True(Falco.Rules.Language.ConditionParser.TryParse("evt.type in (open, my_event)", new(), out var condition, out _, out _));
+        Assert.Equal("unknown event type my_event", ConditionBinder.Bind(condition, Conditions.Fields).Error);
+        Assert.Null(ConditionBinder.Bind(condition, Conditions.Fields, new HashSet<string> { "my_event" }).Error);
+    }
+
+    [Fact]
     public void A_constant_of_256_bytes_is_too_long()
     {
         Assert.Null(Conditions.Bind($"t.name = {new string('a', 255)}").Error);

@@ -31,9 +31,25 @@ internal sealed class RegularExpression
     {
         RegexParser parser = new(pattern);
         string? translation = parser.Parse();
-        error = translation is null ? parser.Error : null;
-        expression = translation is null ? null : new RegularExpression(@"\A(?:" + translation + @")\z");
-        return expression is not null;
+        expression = null;
+        if (translation is null)
+        {
+            error = parser.Error;
+            return false;
+        }
+
+        try
+        {
+            expression = new RegularExpression(@"\A(?:" + translation + @")\z");
+            error = null;
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            // The runtime bounds the automaton, as RE2 does by its budget of memory. What RE2's budget still allows may be too much here.
+            error = "pattern too large - compile failed";
+            return false;
+        }
     }
 
     /// <summary>Whether a whole text matches. Bytes that are not UTF-8 are read as U+FFFD.</summary>
