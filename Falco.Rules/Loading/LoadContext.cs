@@ -29,6 +29,9 @@ internal sealed class LoadContext
     /// <summary>The file.</summary>
     public LoadContext Root => _parent?.Root ?? this;
 
+    /// <summary>The item of the file that contains the place, or the file itself.</summary>
+    public DiagnosticLocation Item => _parent?._parent is null ? Location : _parent.Item;
+
     /// <summary>All places, the outermost first.</summary>
     public IReadOnlyList<DiagnosticLocation> Locations
     {

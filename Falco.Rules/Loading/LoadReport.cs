@@ -1,4 +1,5 @@
 using Falco.Rules.Diagnostics;
+using Falco.Rules.Language;
 
 namespace Falco.Rules.Loading;
 
@@ -6,15 +7,23 @@ namespace Falco.Rules.Loading;
 /// Collects the diagnostics of one load. Loading stops at the first error: what is reported after it is dropped, so that readers may
 /// run on to their next check.
 /// </summary>
-internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents)
+/// <param name="contents">The files, for snippets.</param>
+/// <param name="failed">
+/// The items that have an error, if all errors are asked for: then loading goes on with the next item. <see langword="null"/> if it is
+/// to stop, as the reference does.
+/// </param>
+internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents, FailedItems? failed = null)
 {
     private readonly List<Diagnostic> _diagnostics = [];
 
     /// <summary>What was reported.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
 
-    /// <summary>Whether there is an error.</summary>
+    /// <summary>Whether there is an error after which nothing more is to be done, for this item or at all.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>Whether there was any error.</summary>
+    public bool HasErrors { get; private set; }
 
     /// <summary>Reports a problem of the structure of the file.</summary>
     public void Fail(string message, LoadContext context) => Fail(DiagnosticCode.YamlValidate, message, context);
@@ -22,8 +31,22 @@ internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents)
     /// <summary>Reports an error.</summary>
     public void Fail(string code, string message, LoadContext context)
     {
-        Add(code, message, context, null);
-        HasFailed = true;
+        // Of an item that is wrong already, what is found later mostly follows from that.
+        if (HasFailed || failed is null || failed.Add(context.Item))
+            Add(code, message, context, null);
+        HasFailed = HasErrors = true;
+    }
+
+    /// <summary>Goes on with the next item, unless loading is to stop at the first error.</summary>
+    public void GoOn() => HasFailed &= failed is null;
+
+    /// <summary>Reports that a macro cannot be used, unless it has an error of its own, which says enough.</summary>
+    public void FailFor(MacroNode macro, string message, LoadContext context)
+    {
+        if (failed?.HasMacro(macro.Name) == true)
+            HasFailed = HasErrors = true;
+        else
+            Fail(DiagnosticCode.Validate, message, context);
     }
 
     /// <summary>Reports an error if there is one.</summary>

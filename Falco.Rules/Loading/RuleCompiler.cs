@@ -20,10 +20,11 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         {
             if (!rule.HasUnknownSource && !report.HasFailed)
                 CompileRule(rule, options.Sources[rule.Source], outputs);
+            report.GoOn();
         }
 
         WarnOfUnused();
-        return report.HasFailed ? null : _result;
+        return report.HasErrors ? null : _result;
     }
 
     /// <summary>Names of lists are replaced by their items, one level deep.</summary>
@@ -57,11 +58,14 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
     {
         foreach (MacroDefinition macro in collector.Macros)
         {
-            if (report.HasFailed || Parse(macro.Condition, macro.ConditionContext) is not { } condition)
-                return;
-            CompiledMacro compiled = new(macro, condition);
-            _result.Macros.Add(compiled);
-            _macros.Add(macro.Name, compiled);
+            if (!report.HasFailed && Parse(macro.Condition, macro.ConditionContext) is { } condition)
+            {
+                CompiledMacro compiled = new(macro, condition);
+                _result.Macros.Add(compiled);
+                _macros.Add(macro.Name, compiled);
+            }
+
+            report.GoOn();
         }
 
         // In this order, so that a macro sees earlier ones resolved and later ones as they are.
@@ -69,9 +73,10 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         {
             MacroDefinition definition = macro.Definition;
             string owner = "macro " + definition.Name;
-            if (Resolve(owner, macro.Condition, definition.Condition, definition.Visibility, definition.Context) is not { } condition)
-                return;
-            macro.Condition = condition;
+            if (!report.HasFailed
+                && Resolve(owner, macro.Condition, definition.Condition, definition.Visibility, definition.Context) is { } condition)
+                macro.Condition = condition;
+            report.GoOn();
         }
     }
 
@@ -138,7 +143,7 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         };
         if (problem is not null)
         {
-            report.Fail(DiagnosticCode.Validate, message, context.InCondition(problem.Position, text));
+            report.FailFor(problem, message, context.InCondition(problem.Position, text));
             return null;
         }
 
@@ -149,6 +154,9 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
 
     private void WarnOfUnused()
     {
+        // What is wrong may have used it.
+        if (report.HasErrors)
+            return;
         foreach (CompiledMacro macro in _result.Macros)
         {
             if (!macro.IsUsed)

@@ -21,6 +21,7 @@ internal sealed class RuleFileReader(RuleCollector collector, LoadReport report)
             {
                 if (item.Kind != YamlKind.Null && !report.HasFailed)
                     ReadItem(item, file);
+                report.GoOn();
             }
         }
     }

@@ -14,6 +14,7 @@ public sealed class RuleLoader
 {
     private readonly Dictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
     private readonly CompilationCache _cache = new();
+    private readonly FailedItems? _failed;
     private long _revision;
 
     /// <summary>Makes a loader that has read nothing.</summary>
@@ -21,6 +22,8 @@ public sealed class RuleLoader
     {
         Options = options ?? new RuleLoaderOptions();
         Collector = new RuleCollector(Options.Sources);
+        _revision = Options.PreviousRevision;
+        _failed = Options.ReportsAllErrors ? new FailedItems() : null;
     }
 
     /// <summary>What rules are loaded for.</summary>
@@ -42,7 +45,7 @@ public sealed class RuleLoader
         ArgumentNullException.ThrowIfNull(content);
         content = content.TrimStart('\uFEFF');
         _contents[name] = Encoding.UTF8.GetBytes(content);
-        LoadReport report = new(_contents);
+        LoadReport report = new(_contents, _failed);
         LoadContext file = LoadContext.File(name);
         IReadOnlyList<string>? schemaWarnings = null;
         if (!YamlReader.TryRead(content, out IReadOnlyList<YamlNode>? documents, out string? error, out SourcePosition position))
