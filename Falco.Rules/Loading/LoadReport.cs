@@ -29,11 +29,11 @@ internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents, F
     public void Fail(string message, LoadContext context) => Fail(DiagnosticCode.YamlValidate, message, context);
 
     /// <summary>Reports an error.</summary>
-    public void Fail(string code, string message, LoadContext context)
+    public void Fail(string code, string message, LoadContext context, UnknownName? unknown = null)
     {
         // Of an item that is wrong already, what is found later mostly follows from that.
         if (HasFailed || failed is null || failed.Add(context.Item))
-            Add(code, message, context, null);
+            Add(code, message, context, null, unknown);
         HasFailed = HasErrors = true;
     }
 
@@ -41,12 +41,12 @@ internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents, F
     public void GoOn() => HasFailed &= failed is null;
 
     /// <summary>Reports that a macro cannot be used, unless it has an error of its own, which says enough.</summary>
-    public void FailFor(MacroNode macro, string message, LoadContext context)
+    public void FailFor(MacroNode macro, string message, LoadContext context, UnknownName? unknown)
     {
         if (failed?.HasMacro(macro.Name) == true)
             HasFailed = HasErrors = true;
         else
-            Fail(DiagnosticCode.Validate, message, context);
+            Fail(DiagnosticCode.Validate, message, context, unknown);
     }
 
     /// <summary>Reports an error if there is one.</summary>
@@ -57,21 +57,26 @@ internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents, F
     }
 
     /// <summary>Reports a warning.</summary>
-    public void Warn(string code, string message, LoadContext context) => Add(code, message, context, null);
+    public void Warn(string code, string message, LoadContext context, UnknownName? unknown = null) =>
+        Add(code, message, context, null, unknown);
 
     /// <summary>Reports the use of a deprecated field.</summary>
     public void WarnOfField(string field, string message, LoadContext context) =>
-        Add(DiagnosticCode.DeprecatedItem, message, context, field);
+        Add(DiagnosticCode.DeprecatedItem, message, context, field, null);
 
-    private void Add(string code, string message, LoadContext context, string? deprecatedField)
+    private void Add(string code, string message, LoadContext context, string? deprecatedField, UnknownName? unknown)
     {
         if (HasFailed)
             return;
-        DiagnosticCode kind = DiagnosticCode.Find(code);
-        _diagnostics.Add(new Diagnostic(code, kind.Severity, message, context.Locations)
+        string? alike = unknown?.FindAlike();
+        string? word = unknown?.Word ?? deprecatedField;
+        TextRange? range = DiagnosticPlace.Find(context, word, contents, out bool isWord);
+        _diagnostics.Add(new Diagnostic(code, DiagnosticCode.Find(code).Severity, message, context.Locations)
         {
+            Range = range,
             Snippet = Show(context),
-            Help = kind.Description,
+            Help = alike is null ? "" : $"did you mean '{alike}'?",
+            Edit = alike is not null && isWord ? new DiagnosticEdit(range!, alike) : null,
             DeprecatedField = deprecatedField,
         });
     }

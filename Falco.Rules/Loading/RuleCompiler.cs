@@ -143,7 +143,9 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         };
         if (problem is not null)
         {
-            report.FailFor(problem, message, context.InCondition(problem.Position, text));
+            IEnumerable<string> visible = _macros.Values.Where(macro => macro.Definition.Index < visibility).Select(macro => macro.Definition.Name);
+            UnknownName? unknown = resolved.Macros.Loops.Count > 0 ? null : new UnknownName(problem.Name, visible);
+            report.FailFor(problem, message, context.InCondition(problem.Position, text), unknown);
             return null;
         }
 

@@ -96,12 +96,14 @@ internal sealed class YamlReader
                 YamlNode list = Keep(sequence, new YamlNode(YamlKind.Sequence, _positions.Of(sequence.Start)));
                 while (_parser.Current is not SequenceEnd)
                     list.Items.Add(ReadNode(depth + 1));
+                list.End = _positions.Of(_parser.Current!.End).Offset;
                 _parser.MoveNext();
                 return list;
             case MappingStart mapping:
                 YamlNode map = Keep(mapping, new YamlNode(YamlKind.Mapping, _positions.Of(mapping.Start)));
                 while (_parser.Current is not MappingEnd)
                     map.Entries.Add((ReadNode(depth + 1), ReadNode(depth + 1)));
+                map.End = _positions.Of(_parser.Current!.End).Offset;
                 _parser.MoveNext();
                 return map;
             default:
@@ -111,14 +113,16 @@ internal sealed class YamlReader
 
     private YamlNode ReadScalar(Scalar scalar)
     {
+        SourcePosition start = _positions.Of(scalar.Start);
+        int end = _positions.Of(scalar.End).Offset;
         if (scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty)
-            return new YamlNode(YamlKind.Scalar, _positions.Of(scalar.Start), scalar.Value);
+            return new YamlNode(YamlKind.Scalar, start, scalar.Value) { End = end };
 
         // The reference places a missing value where the next thing begins.
         if (scalar.Value.Length == 0)
             return new YamlNode(YamlKind.Null, _positions.Of(_parser.Current!.Start));
         YamlKind kind = scalar.Value is "~" or "null" or "Null" or "NULL" ? YamlKind.Null : YamlKind.Scalar;
-        return new YamlNode(kind, _positions.Of(scalar.Start), scalar.Value);
+        return new YamlNode(kind, start, scalar.Value) { End = end };
     }
 
     private YamlNode Keep(NodeEvent source, YamlNode node)
