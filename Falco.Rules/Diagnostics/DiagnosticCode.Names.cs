@@ -29,6 +29,8 @@ public sealed partial record DiagnosticCode
     internal const string DuplicateItem = "LINT_DUPLICATE_ITEM";
     internal const string RepeatedMacro = "LINT_REPEATED_MACRO";
 
+    internal const string NotFormatted = "FORMAT_REFUSED";
+
     internal const string ConfigurationFile = "CONFIG_ERR_FILE";
     internal const string ConfigurationKey = "CONFIG_ERR_KEY";
     internal const string ConfigurationValue = "CONFIG_ERR_VALUE";

@@ -32,6 +32,9 @@ public sealed class RuleLoader
     /// <summary>What was read.</summary>
     internal RuleCollector Collector { get; }
 
+    /// <summary>The files by name, UTF-8.</summary>
+    internal IReadOnlyDictionary<string, byte[]> Contents => _contents;
+
     /// <summary>What was compiled last without an error.</summary>
     internal RuleCompilation Compilation { get; private set; } = new();
 
