@@ -1,4 +1,5 @@
 using Falco.Cli.Arguments;
+using Falco.Cli.Authoring;
 using Falco.Cli.Listing;
 using Falco.Cli.Running;
 using Falco.Core.Fields;
@@ -42,6 +43,7 @@ internal sealed class CommandLine
     /// <param name="clock">The clock; by default the system's.</param>
     /// <param name="kernel">Opens the kernel of this machine; by default the eBPF probe.</param>
     /// <param name="reload">Asks for the rules to be loaded again, while the kernel is watched.</param>
+    /// <param name="isColoured">Whether standard output may have colours.</param>
     /// <param name="stop">Stops the command early.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
@@ -51,12 +53,17 @@ internal sealed class CommandLine
         TimeProvider? clock = null,
         KernelOpener? kernel = null,
         ReloadSignal? reload = null,
+        bool isColoured = false,
         CancellationToken stop = default)
     {
         clock ??= TimeProvider.System;
-        var terminal = new Terminal(output, error, clock);
+        var terminal = new Terminal(output, error, clock, isColoured);
         try
         {
+            if (arguments is [LintCommand.Name, ..])
+                return LintCommand.Run(arguments[1..], terminal);
+            if (arguments is [FormatCommand.Name, ..])
+                return FormatCommand.Run(arguments[1..], terminal);
             return new CommandLine(ArgumentParser.Parse(arguments), terminal, clock, kernel ?? KernelSource.Open, reload ?? new ReloadSignal()).Run(stop);
         }
         catch (CommandException exception)

@@ -7,7 +7,9 @@ var reload = new ReloadSignal();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
-return CommandLine.Run(args, Console.OpenStandardOutput(), Console.OpenStandardError(), reload: reload, stop: stop.Token);
+bool isColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+return CommandLine.Run(
+    args, Console.OpenStandardOutput(), Console.OpenStandardError(), reload: reload, isColoured: isColoured, stop: stop.Token);
 
 // The run ends between two events and prints its statistics.
 void Stop(PosixSignalContext context)

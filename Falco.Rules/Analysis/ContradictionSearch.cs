@@ -103,7 +103,7 @@ internal sealed class ContradictionSearch
         }
 
         _assumed.Add(literal);
-        return literal.Single is not { } field || !ValueConflict.IsCertain(About(field));
+        return literal.Single is not { } single || !ValueConflict.IsCertain(About(single));
     }
 
     private bool? Settle(BoundCheck check)

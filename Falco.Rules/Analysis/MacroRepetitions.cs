@@ -1,3 +1,4 @@
+using System.Buffers;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Language;
 using Falco.Rules.Loading;
@@ -7,6 +8,8 @@ namespace Falco.Rules.Analysis;
 /// <summary>Finds macros that say what another says.</summary>
 internal static class MacroRepetitions
 {
+    private static readonly SearchValues<char> NotOfNames = SearchValues.Create("() \t\r\n=<>");
+
     public static void Report(IEnumerable<CompiledMacro> macros, LoadReport report)
     {
         Dictionary<string, string> known = new(StringComparer.Ordinal);
@@ -26,5 +29,5 @@ internal static class MacroRepetitions
     // A macro that is nothing but another one, or a constant, is there to be overridden.
     private static bool IsHook(CompiledMacro macro) =>
         macro.Condition is ComparisonNode { Left: FieldNode { Name: "evt.num" } }
-        || macro.Definition.Condition.AsSpan().Trim("() \t\r\n").IndexOfAny("() \t\r\n=<>") < 0;
+        || macro.Definition.Condition.AsSpan().Trim("() \t\r\n").IndexOfAny(NotOfNames) < 0;
 }

@@ -7,7 +7,7 @@ namespace Falco.Rules.Analysis;
 /// <remarks>
 /// That a rule can never match, or never be the first to, is only said where it is proven. Nothing of this prevents loading.
 /// </remarks>
-public static class RuleAnalysis
+internal static class RuleAnalysis
 {
     /// <summary>Analyses the files that a loader has loaded.</summary>
     /// <param name="loader">The loader.</param>
@@ -15,7 +15,6 @@ public static class RuleAnalysis
     /// <returns>The findings, by file and place.</returns>
     public static IReadOnlyList<Diagnostic> Analyze(RuleLoader loader, bool matchesAll = false)
     {
-        ArgumentNullException.ThrowIfNull(loader);
         LoadReport report = new(loader.Contents);
         ListItems.Report(loader.Collector.Lists, report);
         MacroRepetitions.Report(loader.Compilation.Macros, report);

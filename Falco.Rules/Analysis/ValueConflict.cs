@@ -1,4 +1,3 @@
-using Falco.Core.Events;
 using Falco.Core.Fields;
 using Falco.Rules.Compilation;
 using Falco.Rules.Language;

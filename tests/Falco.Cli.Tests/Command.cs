@@ -21,7 +21,7 @@ internal static class Command
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        int exitCode = CommandLine.Run(arguments, output, error, new UtcClock(), kernel, reload, TestContext.Current.CancellationToken);
+        int exitCode = CommandLine.Run(arguments, output, error, new UtcClock(), kernel, reload, stop: TestContext.Current.CancellationToken);
         return new CommandResult(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 
