@@ -13,12 +13,14 @@ namespace Falco.Rules.Analysis;
 internal sealed class ContradictionSearch
 {
     private readonly EventTypeInfo? _type;
+    private readonly IReadOnlySet<string> _open;
     private readonly List<Literal> _assumed = [];
     private int _budget;
 
-    private ContradictionSearch(EventTypeInfo? type, int budget)
+    private ContradictionSearch(EventTypeInfo? type, IReadOnlySet<string> open, int budget)
     {
         _type = type;
+        _open = open;
         _budget = budget;
     }
 
@@ -28,10 +30,12 @@ internal sealed class ContradictionSearch
     /// The type of the event, which settles some checks; <see langword="null"/> for any. The number of events is then known to be 1 or
     /// more; with a type it is not looked at, because rules are switched off on purpose by asking for number 0.
     /// </param>
+    /// <param name="open">The texts of checks that may or may not hold, whatever else is known.</param>
     /// <param name="budget">How many assumptions may be tried.</param>
-    public static bool IsImpossible(IEnumerable<(BoundNode Condition, bool Holds)> demands, EventTypeInfo? type, int budget)
+    public static bool IsImpossible(
+        IEnumerable<(BoundNode Condition, bool Holds)> demands, EventTypeInfo? type, IReadOnlySet<string> open, int budget)
     {
-        ContradictionSearch search = new(type, budget);
+        ContradictionSearch search = new(type, open, budget);
         Goal? goals = null;
         foreach ((BoundNode condition, bool holds) in demands)
             goals = new Goal(condition, holds, goals);
@@ -92,7 +96,7 @@ internal sealed class ContradictionSearch
 
     private bool Assume(Literal literal)
     {
-        if (--_budget < 0)
+        if (--_budget < 0 || _open.Contains(literal.Check.Text))
             return true;
         if (Settle(literal.Check) is { } value)
             return value == literal.Holds;

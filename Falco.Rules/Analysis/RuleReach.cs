@@ -1,6 +1,8 @@
 using Falco.Core.Events;
+using Falco.Rules.Compilation;
 using Falco.Rules.Compilation.Graph;
 using Falco.Rules.Diagnostics;
+using Falco.Rules.Language;
 using Falco.Rules.Loading;
 
 namespace Falco.Rules.Analysis;
@@ -12,24 +14,28 @@ internal sealed class RuleReach
     private const int RuleBudget = 20_000;
     private const int PairBudget = 2_000;
 
+    private static readonly HashSet<string> None = [];
+
+    private readonly IReadOnlySet<string> _placeholders;
     private readonly LoadReport _report;
 
-    private RuleReach(LoadReport report)
+    private RuleReach(IReadOnlySet<string> placeholders, LoadReport report)
     {
+        _placeholders = placeholders;
         _report = report;
     }
 
     /// <summary>Reports such rules.</summary>
-    /// <param name="rules">The rules in the order in which they are judged.</param>
+    /// <param name="compilation">The rules in the order in which they are judged, and the macros.</param>
     /// <param name="matchesAll">Whether a rule may match after another has.</param>
     /// <param name="report">Where they are reported.</param>
-    public static void Report(IReadOnlyList<CompiledRule> rules, bool matchesAll, LoadReport report)
+    public static void Report(RuleCompilation compilation, bool matchesAll, LoadReport report)
     {
-        RuleReach reach = new(report);
+        RuleReach reach = new(Placeholders(compilation.Macros), report);
         List<CompiledRule> possible = [];
-        foreach (CompiledRule rule in rules)
+        foreach (CompiledRule rule in compilation.Rules)
         {
-            if (NeverMatches(rule.Rule))
+            if (reach.NeverMatches(rule.Rule))
                 reach.ReportNever(rule);
             else if (rule.Rule.IsEnabled && !IsSwitchedOff(rule.Rule))
                 possible.Add(rule);
@@ -39,12 +45,16 @@ internal sealed class RuleReach
             reach.ReportShadowed(possible);
     }
 
-    private static bool NeverMatches(Rule rule)
+    // A macro that asks for nothing but a field to be there stands for what its users are to fill in, as "never_true" does.
+    private static HashSet<string> Placeholders(IEnumerable<CompiledMacro> macros) =>
+        [.. macros.Select(macro => macro.Condition).OfType<ExistsNode>().Select(CheckText.Of)];
+
+    private bool NeverMatches(Rule rule)
     {
         foreach (EventTypeInfo type in EventSchema.Types)
         {
             if (RuleIndex.Contains(rule, rule.Source, type.Type)
-                && !ContradictionSearch.IsImpossible([(rule.Condition, true)], type, RuleBudget))
+                && !ContradictionSearch.IsImpossible([(rule.Condition, true)], type, _placeholders, RuleBudget))
                 return false;
         }
 
@@ -52,7 +62,8 @@ internal sealed class RuleReach
     }
 
     // On purpose, by a macro that is never true: such a rule is not wrong, but nothing follows from it either.
-    private static bool IsSwitchedOff(Rule rule) => ContradictionSearch.IsImpossible([(rule.Condition, true)], type: null, RuleBudget);
+    private static bool IsSwitchedOff(Rule rule) =>
+        ContradictionSearch.IsImpossible([(rule.Condition, true)], type: null, None, RuleBudget);
 
     private void ReportNever(CompiledRule rule) => _report.Warn(
         DiagnosticCode.NeverMatches,
@@ -74,5 +85,5 @@ internal sealed class RuleReach
     private static bool Implies(Rule rule, Rule earlier) =>
         rule.Source == earlier.Source
         && rule.EventTypes.IsSubsetOf(earlier.EventTypes)
-        && ContradictionSearch.IsImpossible([(rule.Condition, true), (earlier.Condition, false)], type: null, PairBudget);
+        && ContradictionSearch.IsImpossible([(rule.Condition, true), (earlier.Condition, false)], type: null, None, PairBudget);
 }

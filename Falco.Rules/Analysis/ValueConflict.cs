@@ -28,7 +28,7 @@ internal static class ValueConflict
         return isMissing || HasNoCandidate(literals) || HasEmptyRange(literals) || HasTwoEnds(literals);
     }
 
-    // A check for equality leaves only its own constants: if each fails another check, none is left.
+    // A check for equality leaves only its own constants: if each fails another check, none is left. An empty list is one to be filled.
     private static bool HasNoCandidate(IReadOnlyList<Literal> literals)
     {
         foreach (Literal literal in literals)
@@ -41,7 +41,11 @@ internal static class ValueConflict
     }
 
     private static bool NamesAllValues(Literal literal) =>
-        literal is { Holds: true, Check: { Operation: ComparisonOperator.Equal or ComparisonOperator.In, Modifier: OperatorModifier.None } }
+        literal is
+        {
+            Holds: true,
+            Check: { Operation: ComparisonOperator.Equal or ComparisonOperator.In, Modifier: OperatorModifier.None, Constants.Count: > 0 },
+        }
         && literal.Check.Left.Type.Group() is TypeGroup.Text or TypeGroup.Signed or TypeGroup.Unsigned or TypeGroup.Bool;
 
     private static bool Fits(BoundConstant constant, IReadOnlyList<Literal> literals)

@@ -25,16 +25,17 @@ public static class RuleFormatter
         try
         {
             string formatted = new LineWriter(SourceLines.Of(content)).Write();
-            return YamlMeaning.IsSame(content, formatted)
-                ? new FormatResult(formatted, formatted != content, null)
-                : Refuse(name, content, DiagnosticCode.NotFormatted, "The file is laid out in a way that cannot be changed safely", new TextPosition(1, 1));
+            return YamlMeaning.FindDifference(content, formatted) is { } difference
+                ? Refuse(name, content, DiagnosticCode.NotFormatted, "This is laid out in a way that cannot be changed safely", PlaceOf(difference))
+                : new FormatResult(formatted, formatted != content, null);
         }
         catch (YamlException exception)
         {
-            TextPosition place = new((int)exception.Start.Line, (int)exception.Start.Column);
-            return Refuse(name, content, DiagnosticCode.NotFormatted, exception.Message, place);
+            return Refuse(name, content, DiagnosticCode.NotFormatted, exception.Message, PlaceOf(exception.Start));
         }
     }
+
+    private static TextPosition PlaceOf(Mark mark) => new(Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
 
     private static FormatResult Refuse(string name, string content, string code, string message, TextPosition place)
     {

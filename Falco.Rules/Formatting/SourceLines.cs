@@ -90,22 +90,28 @@ internal sealed class SourceLines
     {
         List<string> items = [];
         bool isPlain = start is SequenceStart;
+        int lastColumn = (int)start.Start.Column;
         int depth = 1;
         while (depth > 0)
         {
             ParsingEvent current = Next();
             depth += current is SequenceStart or MappingStart ? 1 : current is SequenceEnd or MappingEnd ? -1 : 0;
             isPlain &= current is Scalar { Tag.IsEmpty: true, Anchor.IsEmpty: true } or SequenceEnd && current.Start.Line == start.Start.Line;
-            if (isPlain && current is Scalar)
-                items.Add(Slice(current));
+            if (!isPlain || current is not Scalar)
+                continue;
+            items.Add(Slice(current));
+            lastColumn = (int)current.End.Column - 1;
         }
 
         int first = LineOf(start.Start);
         ParsingEvent end = _parser.Current!;
         if (isPlain && start is SequenceStart { Tag.IsEmpty: true, Anchor.IsEmpty: true } && end.End.Line == start.Start.Line)
         {
+            // The mark of the end does not say on which side of the bracket it is.
             int column = (int)start.Start.Column - 1;
-            _lines[first].Edits.Add((column, (int)end.End.Column - 1 - column, $"[{string.Join(", ", items)}]"));
+            int close = _lines[first].Text.IndexOf(']', lastColumn);
+            if (close >= 0)
+                _lines[first].Edits.Add((column, close + 1 - column, $"[{string.Join(", ", items)}]"));
         }
 
         Continue(first, LineOf(end.End), end.End, indentation);

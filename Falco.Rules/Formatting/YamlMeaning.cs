@@ -6,26 +6,30 @@ namespace Falco.Rules.Formatting;
 /// <summary>Tells whether two YAML texts say the same.</summary>
 internal static class YamlMeaning
 {
-    public static bool IsSame(string left, string right)
+    /// <summary>Finds where the first text says something that the second does not.</summary>
+    /// <returns>The place in the first text, or <see langword="null"/> if both say the same.</returns>
+    public static Mark? FindDifference(string left, string right)
     {
         Parser one = new(new StringReader(left));
         Parser other = new(new StringReader(right));
+        Mark place = Mark.Empty;
         try
         {
             while (true)
             {
                 bool hasNext = one.MoveNext();
+                place = one.Current?.Start ?? place;
                 if (hasNext != other.MoveNext())
-                    return false;
+                    return place;
                 if (!hasNext)
-                    return true;
+                    return null;
                 if (!IsSame(one.Current!, other.Current!))
-                    return false;
+                    return place;
             }
         }
         catch (YamlException)
         {
-            return false;
+            return place;
         }
     }
 
