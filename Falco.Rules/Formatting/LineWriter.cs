@@ -35,7 +35,7 @@ internal sealed class LineWriter(SourceLine[] lines)
 
         WriteGap(index);
         string content = Edit(line);
-        _text.Append(' ', line.Indentation).Append(content.AsSpan().Trim(" \t")).Append('\n');
+        _text.Append(' ', line.NewColumn).Append(content.AsSpan().Trim(" \t")).Append('\n');
         _hasItem |= line is { Role: LineRole.Structure, Indentation: 0 } && content.TrimStart(' ').StartsWith('-');
     }
 
@@ -60,8 +60,9 @@ internal sealed class LineWriter(SourceLine[] lines)
 
     private void WriteText(SourceLine line)
     {
-        if (line.Text.Length > line.BlockColumn)
-            _text.Append(' ', line.Indentation).Append(line.Text.AsSpan(line.BlockColumn));
+        int column = line.BlockColumn!.Value;
+        if (line.Text.Length > column)
+            _text.Append(' ', line.Indentation).Append(line.Text.AsSpan(column));
         _text.Append('\n');
         _hasGap = false;
     }

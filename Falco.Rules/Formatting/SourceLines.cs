@@ -122,15 +122,19 @@ internal sealed class SourceLines
     {
         if (end.Column <= 1 && last > first)
             last--;
-        for (int line = first; line <= last && line < _lines.Length; line++)
+        int[] block = [.. Enumerable.Range(first, last - first + 1).Where(line => line < _lines.Length && !_isPlaced[line])];
+        int column = block.Where(line => _lines[line].Role != LineRole.Blank && !IsClosing(_lines[line])).Select(line => _lines[line].Column).DefaultIfEmpty().Min();
+        foreach (int line in block)
         {
-            if (_isPlaced[line])
-                continue;
             if (_lines[line].Role == LineRole.Structure)
                 _lines[line].Role = LineRole.Continuation;
-            Place(line, indentation);
+            _lines[line].BlockColumn = IsClosing(_lines[line]) ? null : column;
+            Place(line, IsClosing(_lines[line]) ? indentation - Step : indentation);
         }
     }
+
+    // A bracket on a line of its own stands below the key.
+    private static bool IsClosing(SourceLine line) => line.Text.AsSpan().TrimStart(' ') is [']' or '}', ..];
 
     private void PlaceText(int first, int indentation)
     {
