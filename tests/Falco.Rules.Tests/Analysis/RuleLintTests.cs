@@ -38,7 +38,7 @@ public sealed class RuleLintTests
     [InlineData("evt.type = open and proc.name = a and (proc.name = b or proc.pname = c)")]
     [InlineData("evt.type = open and evt.num = 0")]
     [InlineData("evt.type = open and k8s.ns.name in ()")]
-    [InlineData("evt.type = open and fd.types = file and fd.types = ipv4")]
+    [InlineData("evt.type = open and fd.types intersects (file) and fd.types intersects (ipv4)")]
     [InlineData("evt.type = open and tolower(proc.name) = a and proc.name = A")]
     [InlineData("evt.type = getppid and evt.type = getppid")]
     public void A_rule_that_some_event_may_match_is_not_accused(string condition) =>

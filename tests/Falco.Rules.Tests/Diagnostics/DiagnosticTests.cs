@@ -53,8 +53,8 @@ public sealed class DiagnosticTests
 
     [Theory]
     [InlineData("- macro: m\n  condition: >\n    evt.type = open\n    and ) fd.num = 1\n", 4, 9)]
-    [InlineData("- macro: m\n  condition: (evt.type = open\n      and and)\n", 3, 11)]
-    [InlineData("- macro: m\n  condition: 'evt.type = open or = 3'\n", 2, 33)]
+    [InlineData("- macro: m\n  condition: (evt.type = open\n      and )\n", 3, 11)]
+    [InlineData("- macro: m\n  condition: 'evt.type = open or = 3'\n", 2, 34)]
     public void An_error_of_syntax_is_shown_where_the_file_has_it(string content, int line, int column)
     {
         (_, RuleLoadResult result) = Files.Load(content);
