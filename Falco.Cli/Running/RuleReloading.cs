@@ -1,4 +1,3 @@
-using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
 using Falco.Hosting.Reloading;
 using Falco.Rules.Engine;
@@ -16,6 +15,7 @@ internal sealed class RuleReloading : IDisposable
     private readonly FileChangeWatcher? _watcher;
     private readonly Lock _loading = new();
     private List<RuleFile> _files;
+    private bool _hasEnded;
 
     /// <param name="sources">Where the rules come from.</param>
     /// <param name="files">What was read there.</param>
@@ -44,6 +44,12 @@ internal sealed class RuleReloading : IDisposable
     {
         _signal.Raised -= OnSignal;
         _watcher?.Dispose();
+
+        // A reload that is under way ends before the source does.
+        lock (_loading)
+        {
+            _hasEnded = true;
+        }
     }
 
     private void OnSignal() => Reload(evenIfUnchanged: true);
@@ -55,6 +61,8 @@ internal sealed class RuleReloading : IDisposable
     {
         lock (_loading)
         {
+            if (_hasEnded)
+                return;
             try
             {
                 List<RuleFile> files = _sources.Read();
@@ -63,7 +71,7 @@ internal sealed class RuleReloading : IDisposable
                 _files = files;
                 Tell(_reloader.Load(files));
             }
-            catch (Exception error) when (error is CommandException or EbpfException)
+            catch (Exception error) when (error is not OutOfMemoryException)
             {
                 _terminal.Log(LogSeverity.Error, $"Rules stay as they were: {error.Message}");
             }

@@ -46,6 +46,9 @@ public sealed class FileChangeWatcher : IDisposable
             watcher.Created += OnChange;
             watcher.Deleted += OnChange;
             watcher.Renamed += OnChange;
+
+            // More changes than the system remembers are changes, too.
+            watcher.Error += (_, _) => Wait();
             watcher.EnableRaisingEvents = true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
@@ -54,5 +57,7 @@ public sealed class FileChangeWatcher : IDisposable
         }
     }
 
-    private void OnChange(object sender, FileSystemEventArgs change) => _timer.Change(Calm, Timeout.InfiniteTimeSpan);
+    private void OnChange(object sender, FileSystemEventArgs change) => Wait();
+
+    private void Wait() => _timer.Change(Calm, Timeout.InfiniteTimeSpan);
 }

@@ -7,8 +7,10 @@ namespace Falco.Rules.Diagnostics;
 /// <param name="utf8">Its content, UTF-8.</param>
 internal sealed class SourceText(string name, byte[] utf8)
 {
-    /// <summary>The content, UTF-8.</summary>
-    public ReadOnlySpan<byte> Utf8 => utf8;
+    private readonly int[] _lines = FindLines(utf8);
+
+    /// <summary>Bytes in the file.</summary>
+    public int Length => utf8.Length;
 
     /// <summary>The part between two offsets, without the blanks at its end.</summary>
     public TextRange Range(int start, int end)
@@ -98,15 +100,28 @@ internal sealed class SourceText(string name, byte[] utf8)
         return utf8.AsSpan(line, offset - line).TrimStart(" \t"u8).StartsWith("#"u8);
     }
 
-    private bool IsEdge(int offset) =>
-        offset < 0 || offset >= utf8.Length || !(utf8[offset] >= 0x80 || char.IsAsciiLetterOrDigit((char)utf8[offset]) || utf8[offset] is (byte)'_' or (byte)'.' or (byte)'-');
+    private bool IsEdge(int offset) => offset < 0 || offset >= utf8.Length || !IsOfWord(utf8[offset]);
+
+    private static bool IsOfWord(byte b) => b >= 0x80 || char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'.' or (byte)'-';
 
     private static bool IsBlank(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
 
     private TextPosition PositionOf(int offset)
     {
-        ReadOnlySpan<byte> before = utf8.AsSpan(0, offset);
-        int line = before.Count((byte)'\n');
-        return new TextPosition(line + 1, Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1);
+        int found = Array.BinarySearch(_lines, offset);
+        int line = found >= 0 ? found : ~found - 1;
+        return new TextPosition(line + 1, Encoding.UTF8.GetCharCount(utf8.AsSpan(_lines[line]..offset)) + 1);
+    }
+
+    private static int[] FindLines(ReadOnlySpan<byte> content)
+    {
+        List<int> lines = [0];
+        for (int i = 0; i < content.Length; i++)
+        {
+            if (content[i] == '\n')
+                lines.Add(i + 1);
+        }
+
+        return [.. lines];
     }
 }

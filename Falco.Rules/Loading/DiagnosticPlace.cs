@@ -11,20 +11,17 @@ internal static class DiagnosticPlace
     /// <summary>Finds the part.</summary>
     /// <param name="context">The place as far as it was followed.</param>
     /// <param name="word">The word that is wrong, if it is one.</param>
-    /// <param name="contents">The files.</param>
+    /// <param name="sources">The files.</param>
     /// <param name="isWord">Whether the part is that word.</param>
     /// <returns>The part, or <see langword="null"/> if the file is not at hand.</returns>
-    public static TextRange? Find(
-        LoadContext context, string? word, IReadOnlyDictionary<string, byte[]> contents, out bool isWord)
+    public static TextRange? Find(LoadContext context, string? word, SourceTexts sources, out bool isWord)
     {
         isWord = false;
-        string file = context.Root.Location.Name;
-        if (!contents.TryGetValue(file, out byte[]? content))
+        if (sources.Find(context.Root.Location.Name) is not { } source)
             return null;
-        SourceText source = new(file, content);
         if (word is not null)
         {
-            TextRange? found = FindWord(source, word, context.Start, context.End) ?? FindElsewhere(word, contents);
+            TextRange? found = FindWord(source, word, context.Start, context.End) ?? FindElsewhere(word, sources);
             isWord = found is not null;
             if (isWord)
                 return found;
@@ -46,11 +43,11 @@ internal static class DiagnosticPlace
     }
 
     // What a rule is blamed for may stand in a macro, wherever that is.
-    private static TextRange? FindElsewhere(string word, IReadOnlyDictionary<string, byte[]> contents)
+    private static TextRange? FindElsewhere(string word, SourceTexts sources)
     {
-        foreach ((string name, byte[] content) in contents)
+        foreach (string name in sources.Names)
         {
-            if (FindWord(new SourceText(name, content), word, 0, content.Length) is { } found)
+            if (sources.Find(name) is { } source && FindWord(source, word, 0, source.Length) is { } found)
                 return found;
         }
 

@@ -15,6 +15,7 @@ namespace Falco.Rules.Loading;
 internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents, FailedItems? failed = null)
 {
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly SourceTexts _sources = new(contents);
 
     /// <summary>What was reported.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
@@ -70,7 +71,7 @@ internal sealed class LoadReport(IReadOnlyDictionary<string, byte[]> contents, F
             return;
         string? alike = unknown?.FindAlike();
         string? word = unknown?.Word ?? deprecatedField;
-        TextRange? range = DiagnosticPlace.Find(context, word, contents, out bool isWord);
+        TextRange? range = DiagnosticPlace.Find(context, word, _sources, out bool isWord);
         _diagnostics.Add(new Diagnostic(code, DiagnosticCode.Find(code).Severity, message, context.Locations)
         {
             Range = range,

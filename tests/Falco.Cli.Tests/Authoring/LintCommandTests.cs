@@ -30,7 +30,7 @@ public sealed class LintCommandTests : IDisposable
         Assert.Equal(
             $"""
             error[LOAD_ERR_COMPILE_CONDITION]: filter_check called with nonexistent field proc.nmae
-              --> {file}:3:34
+              --> {file}:3:36
               |
             3 |   condition: evt.type = execve and proc.nmae = sh
               |                                    ^^^^^^^^^
