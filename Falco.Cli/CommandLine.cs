@@ -1,4 +1,5 @@
 using Falco.Cli.Arguments;
+using Falco.Cli.Authoring;
 using Falco.Cli.Listing;
 using Falco.Cli.Running;
 using Falco.Core.Fields;
@@ -24,10 +25,12 @@ internal sealed class CommandLine
     private readonly Terminal _terminal;
     private readonly TimeProvider _clock;
     private readonly KernelOpener _kernel;
+    private readonly ReloadSignal _reload;
 
-    private CommandLine(ParsedArguments arguments, Terminal terminal, TimeProvider clock, KernelOpener kernel)
+    private CommandLine(ParsedArguments arguments, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload)
     {
         _kernel = kernel;
+        _reload = reload;
         _arguments = arguments;
         _terminal = terminal;
         _clock = clock;
@@ -39,6 +42,8 @@ internal sealed class CommandLine
     /// <param name="error">Standard error.</param>
     /// <param name="clock">The clock; by default the system's.</param>
     /// <param name="kernel">Opens the kernel of this machine; by default the eBPF probe.</param>
+    /// <param name="reload">Asks for the rules to be loaded again, while the kernel is watched.</param>
+    /// <param name="isColoured">Whether standard output may have colours.</param>
     /// <param name="stop">Stops the command early.</param>
     /// <returns>The exit code.</returns>
     public static int Run(
@@ -47,13 +52,19 @@ internal sealed class CommandLine
         Stream error,
         TimeProvider? clock = null,
         KernelOpener? kernel = null,
+        ReloadSignal? reload = null,
+        bool isColoured = false,
         CancellationToken stop = default)
     {
         clock ??= TimeProvider.System;
-        var terminal = new Terminal(output, error, clock);
+        var terminal = new Terminal(output, error, clock, isColoured);
         try
         {
-            return new CommandLine(ArgumentParser.Parse(arguments), terminal, clock, kernel ?? KernelSource.Open).Run(stop);
+            if (arguments is [LintCommand.Name, ..])
+                return LintCommand.Run(arguments[1..], terminal);
+            if (arguments is [FormatCommand.Name, ..])
+                return FormatCommand.Run(arguments[1..], terminal);
+            return new CommandLine(ArgumentParser.Parse(arguments), terminal, clock, kernel ?? KernelSource.Open, reload ?? new ReloadSignal()).Run(stop);
         }
         catch (CommandException exception)
         {
@@ -80,7 +91,7 @@ internal sealed class CommandLine
             return LogPageSize();
         if (_arguments.Has(OptionKind.ListFields))
             return ListFields(options);
-        return new Session(_arguments, options, _terminal, _clock, _kernel).Run(stop);
+        return new Session(_arguments, options, _terminal, _clock, _kernel, _reload).Run(stop);
     }
 
     private int Print(string text)

@@ -1,10 +1,15 @@
 using System.Runtime.InteropServices;
 using Falco.Cli;
+using Falco.Cli.Running;
 
 using var stop = new CancellationTokenSource();
+var reload = new ReloadSignal();
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return CommandLine.Run(args, Console.OpenStandardOutput(), Console.OpenStandardError(), stop: stop.Token);
+using PosixSignalRegistration hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
+bool isColoured = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+return CommandLine.Run(
+    args, Console.OpenStandardOutput(), Console.OpenStandardError(), reload: reload, isColoured: isColoured, stop: stop.Token);
 
 // The run ends between two events and prints its statistics.
 void Stop(PosixSignalContext context)
@@ -12,4 +17,11 @@ void Stop(PosixSignalContext context)
     context.Cancel = true;
     Console.Error.WriteLine($"{context.Signal} received, exiting...");
     stop.Cancel();
+}
+
+// The run goes on with what its rules files say now.
+void Reload(PosixSignalContext context)
+{
+    context.Cancel = true;
+    reload.Raise();
 }

@@ -5,7 +5,7 @@ using Falco.Hosting.Configuration;
 namespace Falco.Cli;
 
 /// <summary>Standard output and standard error of the command. Writes at once: alerts go to the same stream by another way.</summary>
-internal sealed class Terminal(Stream output, Stream error, TimeProvider clock)
+internal sealed class Terminal(Stream output, Stream error, TimeProvider clock, bool isColoured = false)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private LogOptions _log = new() { StandardError = true };
@@ -13,6 +13,9 @@ internal sealed class Terminal(Stream output, Stream error, TimeProvider clock)
 
     /// <summary>Standard output.</summary>
     public Stream Output => output;
+
+    /// <summary>Whether a person reads standard output, who is not averse to colours.</summary>
+    public bool IsColoured => isColoured;
 
     /// <summary>Says which messages of the log are written, and how their time is.</summary>
     public void Configure(FalcoOptions options)

@@ -16,6 +16,8 @@ internal static class UsageText
             Falco for .NET: raises alerts when rules match what a machine does.
             Usage:
               falco [OPTION...]
+              falco lint PATH... [--json]   Check rules files for more than -V does.
+              falco fmt PATH... [--check]   Lay out rules files; only tell which would change.
 
             Without options it replays a small recording against its built-in rules.
 

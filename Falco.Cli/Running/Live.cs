@@ -10,9 +10,11 @@ internal sealed class Live(Evaluation evaluation, EngineOptions options, Termina
     private const int DefaultSnapLength = 80;
 
     /// <summary>Watches until it is told to stop.</summary>
+    /// <param name="accompany">What accompanies the source while it runs.</param>
+    /// <param name="stop">Ends the run.</param>
     /// <returns>Why the kernel cannot be watched, or <see langword="null"/> after it was.</returns>
     /// <exception cref="CommandException">The evaluation failed, or the host's <c>/proc</c> is not where it should be.</exception>
-    public EbpfException? TryRun(CancellationToken stop)
+    public EbpfException? TryRun(Func<KernelSource, IDisposable> accompany, CancellationToken stop)
     {
         KernelSource source;
         try
@@ -36,6 +38,7 @@ internal sealed class Live(Evaluation evaluation, EngineOptions options, Termina
             // A host where nothing happens must come to an end, too.
             if (evaluation.Duration > 0)
                 ended.CancelAfter(TimeSpan.FromSeconds(evaluation.Duration));
+            using IDisposable companion = accompany(source);
             Exception? failure = evaluation.Run(source, () => LossText.Create(source.Statistics), ended.Token);
             if (failure is not null)
                 throw new CommandException(failure.Message) { IsRuntimeError = true };

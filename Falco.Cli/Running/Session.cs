@@ -1,5 +1,6 @@
 using Falco.Cli.Arguments;
 using Falco.Core.Fields;
+using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
@@ -7,7 +8,8 @@ using Falco.Rules.Loading;
 namespace Falco.Cli.Running;
 
 /// <summary>One run over rules: validating, describing or evaluating them.</summary>
-internal sealed class Session(ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel)
+internal sealed class Session(
+    ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload)
 {
     private const string Syscall = "syscall";
 
@@ -16,13 +18,15 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
 
     public int Run(CancellationToken stop)
     {
-        RuleLoader loader = CreateLoader();
+        RuleLoaderOptions loading = LoaderOptions();
+        RuleLoader loader = new(loading);
         bool describes = arguments.Has(OptionKind.DescribeRules) || arguments.Has(OptionKind.DescribeRule);
         List<string> validated = arguments.Values(OptionKind.Validate);
         if (validated.Count > 0)
             return new RuleValidation(loader, options.Layout.Json, terminal).Run(validated, describes ? () => Describe(loader) : null);
 
-        LoadRules(loader);
+        RuleSources sources = Sources();
+        List<RuleFile> files = LoadRules(loader, sources);
         if (describes)
         {
             terminal.Print(Describe(loader) + (options.Layout.Json ? "\n" : ""));
@@ -34,11 +38,11 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         if (arguments.Value(OptionKind.ProcessIdFile) is { } file)
             WriteProcessId(file);
         if (!arguments.Has(OptionKind.DryRun))
-            Evaluate(rules, stop);
+            Evaluate(rules, (source, engine) => Reloading(sources, files, loading, engine, source), stop);
         return 0;
     }
 
-    private RuleLoader CreateLoader() => new(new RuleLoaderOptions
+    private RuleLoaderOptions LoaderOptions() => new()
     {
         Sources = new Dictionary<string, IFieldResolver>
         {
@@ -47,7 +51,7 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         AppendOutput = AppendOutput(),
         MinimumPriority = options.MinimumPriority,
         Base64Buffers = options.Base64Buffers,
-    });
+    };
 
     // "-pc" and "-pk" once chose formats for containers and Kubernetes; the suggested output has taken their place.
     private IReadOnlyList<OutputAppendix> AppendOutput()
@@ -61,21 +65,20 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
             : [.. options.AppendOutput, new OutputAppendix { ExtraOutput = format }];
     }
 
-    private void LoadRules(RuleLoader loader)
+    private RuleSources Sources()
+    {
+        List<string> named = arguments.Values(OptionKind.RulesFile);
+        bool isBuiltIn = named.Count == 0 && !arguments.Has(OptionKind.Configuration) && options.RulesFiles.Count == 0;
+        return new RuleSources(named.Count > 0 ? named : RuleFiles.Existing(options.RulesFiles)) { IsBuiltIn = isBuiltIn };
+    }
+
+    private List<RuleFile> LoadRules(RuleLoader loader, RuleSources sources)
     {
         terminal.Log(LogSeverity.Informational, "Loading rules from:");
-        List<string> named = arguments.Values(OptionKind.RulesFile);
-        if (named.Count == 0 && !arguments.Has(OptionKind.Configuration) && options.RulesFiles.Count == 0)
-        {
-            Load(loader, BuiltInRules.DefaultName, BuiltInRules.Default);
-            return;
-        }
-
-        List<string> files = RuleFiles.Expand(named.Count > 0 ? named : RuleFiles.Existing(options.RulesFiles));
-        if (files.Count == 0)
-            throw new CommandException("You must specify at least one rules file/directory via -r or a rules_file entry in falco.yaml");
-        foreach (string file in files)
-            Load(loader, file, RuleFiles.Read(file));
+        List<RuleFile> files = sources.Read();
+        foreach (RuleFile file in files)
+            Load(loader, file.Name, file.Content);
+        return files;
     }
 
     private void Load(RuleLoader loader, string name, string content)
@@ -111,6 +114,13 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         }
     }
 
+    private RuleReloading Reloading(
+        RuleSources sources, List<RuleFile> files, RuleLoaderOptions loading, RuleEngine engine, KernelSource source)
+    {
+        RuleReloader reloader = new(engine, loading, syscalls => source.Select(options.Engine.Syscalls.For(syscalls)));
+        return new RuleReloading(sources, files, reloader, reload, options.WatchesFiles, terminal);
+    }
+
     private static void WriteProcessId(string file)
     {
         try
@@ -123,7 +133,7 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         }
     }
 
-    private void Evaluate(RuleSet rules, CancellationToken stop)
+    private void Evaluate(RuleSet rules, Func<KernelSource, RuleEngine, IDisposable> accompany, CancellationToken stop)
     {
         var evaluation = new Evaluation(options, rules, terminal, clock)
         {
@@ -143,7 +153,7 @@ internal sealed class Session(ParsedArguments arguments, FalcoOptions options, T
         }
 
         var live = new Live(evaluation, options.Engine, terminal, kernel);
-        if (live.TryRun(stop) is not { } refusal)
+        if (live.TryRun(source => accompany(source, evaluation.Engine), stop) is not { } refusal)
             return;
         if (!IsDemonstration || arguments.Has(OptionKind.RulesFile))
             throw new CommandException(refusal.Message) { IsRuntimeError = true };

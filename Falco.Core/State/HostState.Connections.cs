@@ -143,7 +143,7 @@ public sealed partial class HostState
         }
 
         // Ends that are not known yet count as changed, even if the call has not told them either.
-        bool isChanged = !IsPair(ref fields, layout, source, sourcePort, destination, destinationPort)
+        bool isChanged = !IsPair(fields, layout, source, sourcePort, destination, destinationPort)
             || fields.Destination(layout).IndexOfAnyExcept((byte)0) < 0 || fields.DestinationPort(layout) == 0;
         source.CopyTo(fields.Source(layout));
         fields.SetSourcePort(layout, sourcePort);

@@ -49,7 +49,16 @@ public sealed class ConfigurationLoader
         new(code, severity, message, position.Line < 0
             ? []
             : [new DiagnosticLocation(
-                position.File, new SourcePosition(position.Offset, position.Line, position.Column), "configuration", "")]);
+                position.File, new SourcePosition(position.Offset, position.Line, position.Column), "configuration", "")])
+        {
+            Range = position.Line < 0 ? null : RangeOf(position),
+        };
+
+    private static TextRange RangeOf(ConfigurationPosition position)
+    {
+        TextPosition place = new(position.Line + 1, position.Column + 1);
+        return new TextRange(position.File, place, place);
+    }
 
     private ConfigurationNode ReadMain()
     {

@@ -16,6 +16,9 @@ public sealed record FalcoOptions
     /// <summary>Rules files and folders (<c>rules_files</c>), in the order of loading.</summary>
     public IReadOnlyList<string> RulesFiles { get; init; } = [];
 
+    /// <summary>Whether rules are loaded again when their files change (<c>watch_config_files</c>).</summary>
+    public bool WatchesFiles { get; init; } = true;
+
     /// <summary>Which rules are switched on and off (<c>rules</c>); later entries win.</summary>
     public IReadOnlyList<RuleSelection> RuleSelections { get; init; } = [];
 

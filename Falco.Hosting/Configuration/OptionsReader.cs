@@ -29,6 +29,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
             Engine = new EngineReader(reader, diagnostics).Read(),
             Capture = CaptureOptionsReader.Read(reader),
             RulesFiles = ReadRulesFiles(),
+            WatchesFiles = reader.Boolean("watch_config_files", true),
             RuleSelections = RuleSelectionReader.Read(reader),
             MinimumPriority = ReadPriority(),
             MatchAllRules = ReadRuleMatching(),

@@ -5,47 +5,71 @@ using Falco.Rules.Loading;
 namespace Falco.Rules.Engine;
 
 /// <summary>A rule set as an engine uses it: which rules are on, compiled, with their counts.</summary>
+/// <remarks>
+/// Everything that the set needs is made here, on the thread that asks for it, so that the source's thread only exchanges a reference.
+/// </remarks>
 internal sealed class ActiveRules
 {
-    // Written by the source's thread only.
-    private readonly long[] _counts;
+    private readonly Dictionary<string, RuleCounter> _byName;
+    private readonly RuleCounter[] _counters;
 
-    private ActiveRules(RuleSet set, CompiledRuleSet compiled)
+    private ActiveRules(RuleSet set, CompiledRuleSet compiled, Dictionary<string, RuleCounter> counters)
     {
         Set = set;
         Compiled = compiled;
-        _counts = new long[compiled.Rules.Length];
+        EventResults = new ulong[compiled.Layout.EventSlots];
+        _byName = counters;
+        _counters = Array.ConvertAll(compiled.Rules, rule => counters[rule.Name]);
     }
 
     public RuleSet Set { get; }
 
     public CompiledRuleSet Compiled { get; }
 
-    public static ActiveRules Compile(RuleSet set, RuleEngineOptions options)
-    {
-        IEnumerable<Rule> rules = set.Rules.Where(rule => rule.Source == options.Source);
-        return new ActiveRules(set, RuleSetCompiler.Compile(RuleSwitchboard.Enabled(rules, options.Selections), options.Source));
-    }
+    /// <summary>Room for the results of one event.</summary>
+    public ulong[] EventResults { get; }
 
     /// <summary>The system calls that the enabled rules name.</summary>
-    public SyscallSet Syscalls => Compiled.Rules.Aggregate(SyscallSet.Empty, (all, rule) => all.Union(rule.Syscalls));
+    public SyscallSet Syscalls => SyscallsOf(Compiled.Rules);
+
+    /// <summary>Compiles a set.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="options">Which of its rules are on.</param>
+    /// <param name="previous">The set that it replaces, whose counts it carries on.</param>
+    public static ActiveRules Compile(RuleSet set, RuleEngineOptions options, ActiveRules? previous = null)
+    {
+        // Switched off or on, a rule keeps its count; one that is gone takes it along, so that counts do not pile up.
+        Dictionary<string, RuleCounter> counters = new(StringComparer.Ordinal);
+        foreach (Rule rule in OfSource(set, options))
+            counters.TryAdd(rule.Name, previous?._byName.GetValueOrDefault(rule.Name) ?? new RuleCounter());
+        return new ActiveRules(set, RuleSetCompiler.Compile(Enabled(set, options), options.Source), counters);
+    }
+
+    /// <summary>The system calls that the rules of a set name which would be on.</summary>
+    public static SyscallSet SyscallsOf(RuleSet set, RuleEngineOptions options) => SyscallsOf(Enabled(set, options));
 
     /// <summary>Counts an alert of a rule and returns the rule.</summary>
     public Rule Count(int index)
     {
-        _counts[index]++;
+        _counters[index].Increment();
         return Compiled.Rules[index];
     }
 
     public IEnumerable<KeyValuePair<Rule, long>> AlertsByRule()
     {
-        Dictionary<Rule, long> counts = new(ReferenceEqualityComparer.Instance);
-        for (int i = 0; i < _counts.Length; i++)
-            counts.Add(Compiled.Rules[i], Volatile.Read(ref _counts[i]));
         foreach (Rule rule in Set.Rules)
         {
-            if (counts.TryGetValue(rule, out long count) && count > 0)
-                yield return new KeyValuePair<Rule, long>(rule, count);
+            if (_byName.TryGetValue(rule.Name, out RuleCounter? counter) && counter.Alerts is > 0 and long alerts)
+                yield return new KeyValuePair<Rule, long>(rule, alerts);
         }
     }
+
+    private static SyscallSet SyscallsOf(IReadOnlyList<Rule> rules) =>
+        rules.Aggregate(SyscallSet.Empty, (all, rule) => all.Union(rule.Syscalls));
+
+    private static List<Rule> Enabled(RuleSet set, RuleEngineOptions options) =>
+        RuleSwitchboard.Enabled(OfSource(set, options), options.Selections);
+
+    private static IEnumerable<Rule> OfSource(RuleSet set, RuleEngineOptions options) =>
+        set.Rules.Where(rule => rule.Source == options.Source);
 }

@@ -27,7 +27,7 @@ public sealed partial class RuleEngine
     private void Adopt()
     {
         _active = _wanted;
-        _context.Adopt(_active.Compiled.Layout);
+        _context.Adopt(_active.Compiled.Layout, _active.EventResults);
     }
 
     private void Judge(RuleBlock[] blocks, in HostEvent current)

@@ -18,6 +18,7 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
     private readonly EvaluationContext _context;
     private readonly AlertObservers _observers = new();
     private readonly Lazy<AlertQueue> _queue;
+    private readonly Lock _replacing = new();
 
     // The rules of the current event, and those of the next one.
     private ActiveRules _active;
@@ -39,7 +40,7 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
         _context = new EvaluationContext(Host);
         _queue = new Lazy<AlertQueue>(() => new AlertQueue(_options.AlertCapacity, _options.AlertFullMode));
         _wanted = _active = ActiveRules.Compile(rules, _options);
-        _context.Adopt(_active.Compiled.Layout);
+        _context.Adopt(_active.Compiled.Layout, _active.EventResults);
     }
 
     /// <summary>The picture of the host; read it on the source's thread only.</summary>
@@ -69,14 +70,32 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
     /// <summary>Conditions and outputs that failed for an event.</summary>
     public long FaultCount => Volatile.Read(ref _faults);
 
-    /// <summary>Alerts per rule of the current set, in the order of definition; rules without one are left out.</summary>
+    /// <summary>
+    /// Alerts per rule of the current set, in the order of definition; rules without one are left out. A rule goes on counting when the
+    /// set is replaced by another that has a rule of its name.
+    /// </summary>
     public IEnumerable<KeyValuePair<Rule, long>> AlertsByRule => _wanted.AlertsByRule();
 
-    /// <summary>Compiles other rules, on the calling thread, and judges by them from the next event on. The picture of the host is kept.</summary>
+    /// <summary>The system calls that a set would make a live source watch: those that its rules name which the options switch on.</summary>
+    public SyscallSet SyscallsOf(RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return ActiveRules.SyscallsOf(rules, _options);
+    }
+
+    /// <summary>Compiles other rules, on the calling thread, and judges by them from the next event on.</summary>
+    /// <remarks>
+    /// The picture of the host is kept, and so are counts, observers and the channel; what the options select is selected again. Of calls
+    /// from several threads, the last to return is the one that counts. The source's thread only exchanges a reference, between two
+    /// events; each alert carries the revision of the set that raised it.
+    /// </remarks>
     public void Replace(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        _wanted = ActiveRules.Compile(rules, _options);
+        lock (_replacing)
+        {
+            _wanted = ActiveRules.Compile(rules, _options, _wanted);
+        }
     }
 
     /// <summary>Adds an observer of alerts, called on the source's thread; disposing the result removes it.</summary>

@@ -24,10 +24,11 @@ internal sealed class ConditionCompiler(CompilationCache cache, LoadReport repor
         if (binding.Error is { } error)
         {
             LoadContext place = context.InCondition(binding.ErrorPosition, text);
+            UnknownName? unknown = UnknownWord.InCondition(error, fields);
             if (rule.SkipsIfUnknownFilter && UnknownFilter.Describes(error))
-                report.Warn(DiagnosticCode.UnknownFilter, error, place);
+                report.Warn(DiagnosticCode.UnknownFilter, error, place, unknown);
             else
-                report.Fail(DiagnosticCode.CompileCondition, error, place);
+                report.Fail(DiagnosticCode.CompileCondition, error, place, unknown);
             return null;
         }
 

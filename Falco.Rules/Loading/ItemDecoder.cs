@@ -75,13 +75,13 @@ internal sealed class ItemDecoder(LoadReport report)
     }
 
     /// <summary>Warns of keys that an item does not have.</summary>
-    public void WarnOfUnknownKeys(YamlNode item, ReadOnlySpan<string> known, LoadContext context)
+    public void WarnOfUnknownKeys(YamlNode item, string[] known, LoadContext context)
     {
         foreach ((YamlNode key, _) in item.Entries)
         {
             string name = KeyText(key, context);
             if (!known.Contains(name))
-                report.Warn(DiagnosticCode.UnknownKey, $"Unknown key '{name}'. The key will be ignored.", context);
+                report.Warn(DiagnosticCode.UnknownKey, $"Unknown key '{name}'. The key will be ignored.", context, new UnknownName(name, known));
         }
     }
 

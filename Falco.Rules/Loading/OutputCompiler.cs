@@ -47,9 +47,9 @@ internal sealed class OutputCompiler(RuleLoaderOptions options, CompilationCache
     {
         ParsedOutput parsed = cache.ParseOutput(text, fields);
         if (parsed.Output is null && rule.SkipsIfUnknownFilter && UnknownFilter.Describes(parsed.Error!))
-            report.Warn(DiagnosticCode.UnknownFilter, parsed.Error!, rule.OutputContext);
+            report.Warn(DiagnosticCode.UnknownFilter, parsed.Error!, rule.OutputContext, UnknownWord.InOutput(text, fields));
         else if (parsed.Output is null)
-            report.Fail(DiagnosticCode.CompileOutput, parsed.Error!, rule.OutputContext);
+            report.Fail(DiagnosticCode.CompileOutput, parsed.Error!, rule.OutputContext, UnknownWord.InOutput(text, fields));
         else
             DeprecatedFields.WarnInOutput(text, rule.OutputContext, report);
         return parsed.Output;

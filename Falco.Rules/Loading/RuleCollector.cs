@@ -68,7 +68,8 @@ internal sealed class RuleCollector(IReadOnlyDictionary<string, IFieldResolver> 
             report.Fail(
                 DiagnosticCode.Validate,
                 "List uses 'append' or 'override.items: append' but no list by that name already exists",
-                list.Context);
+                list.Context,
+                new UnknownName(list.Name, Lists.Select(known => known.Name)));
             return;
         }
 
@@ -91,7 +92,8 @@ internal sealed class RuleCollector(IReadOnlyDictionary<string, IFieldResolver> 
             report.Fail(
                 DiagnosticCode.Validate,
                 "Macro uses 'append' or 'override.condition: append' but no macro by that name already exists",
-                macro.Context);
+                macro.Context,
+                new UnknownName(macro.Name, Macros.Select(known => known.Name)));
             return;
         }
 
@@ -107,7 +109,7 @@ internal sealed class RuleCollector(IReadOnlyDictionary<string, IFieldResolver> 
         if (!sources.TryGetValue(rule.Source, out IFieldResolver? fields))
         {
             rule.HasUnknownSource = true;
-            report.Warn(DiagnosticCode.UnknownSource, $"Unknown source {rule.Source}, skipping", rule.Context);
+            report.Warn(DiagnosticCode.UnknownSource, $"Unknown source {rule.Source}, skipping", rule.Context, new UnknownName(rule.Source, sources.Keys));
         }
 
         foreach (RuleException exception in rule.Exceptions)
@@ -172,14 +174,16 @@ internal sealed class RuleCollector(IReadOnlyDictionary<string, IFieldResolver> 
         if (Rules.Find(name) is { } rule)
             rule.IsEnabled = isEnabled;
         else
-            report.Fail(DiagnosticCode.Validate, "Rule has 'enabled' key but no rule by that name already exists", context);
+            report.Fail(DiagnosticCode.Validate, "Rule has 'enabled' key but no rule by that name already exists", context, UnknownRule(name));
     }
+
+    private UnknownName UnknownRule(string name) => new(name, Rules.Select(known => known.Name));
 
     private RuleDefinition? FindForUpdate(RuleUpdate update, string noPrevious, string noValue, LoadReport report)
     {
         RuleDefinition? rule = FindPrevious(update.Name, update.Source, update.Context, report);
         if (rule is null)
-            report.Fail(DiagnosticCode.Validate, noPrevious, update.Context);
+            report.Fail(DiagnosticCode.Validate, noPrevious, update.Context, UnknownRule(update.Name));
         else if (update.IsEmpty)
             report.Fail(DiagnosticCode.Validate, noValue, update.Context);
         return report.HasFailed ? null : rule;

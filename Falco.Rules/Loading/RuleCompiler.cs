@@ -28,10 +28,11 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         {
             if (!rule.HasUnknownSource && !report.HasFailed)
                 CompileRule(rule, options.Sources[rule.Source], outputs);
+            report.GoOn();
         }
 
         WarnOfUnused();
-        return report.HasFailed ? null : _result;
+        return report.HasErrors ? null : _result;
     }
 
     /// <summary>Names of lists are replaced by their items, one level deep.</summary>
@@ -75,11 +76,14 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
     {
         foreach (MacroDefinition macro in collector.Macros)
         {
-            if (report.HasFailed || Parse(macro.Condition.ToString(), macro.ConditionContext) is not { } condition)
-                return;
-            CompiledMacro compiled = new(macro, condition);
-            _result.Macros.Add(compiled);
-            _macros.Add(macro.Name, compiled);
+            if (!report.HasFailed && Parse(macro.Condition.ToString(), macro.ConditionContext) is { } condition)
+            {
+                CompiledMacro compiled = new(macro, condition);
+                _result.Macros.Add(compiled);
+                _macros.Add(macro.Name, compiled);
+            }
+
+            report.GoOn();
         }
 
         // In this order, so that a macro sees earlier ones resolved and later ones as they are.
@@ -87,9 +91,10 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         {
             MacroDefinition definition = macro.Definition;
             string owner = "macro " + definition.Name;
-            if (Resolve(owner, macro.Condition, definition.Condition.ToString(), definition.Visibility, definition.Context) is not { } condition)
-                return;
-            macro.Condition = condition;
+            if (!report.HasFailed
+                && Resolve(owner, macro.Condition, definition.Condition.ToString(), definition.Visibility, definition.Context) is { } condition)
+                macro.Condition = condition;
+            report.GoOn();
         }
     }
 
@@ -171,7 +176,9 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         };
         if (problem is not null)
         {
-            report.Fail(DiagnosticCode.Validate, message, context.InCondition(problem.Position, text));
+            IEnumerable<string> visible = _macros.Values.Where(macro => macro.Definition.Index < visibility).Select(macro => macro.Definition.Name);
+            UnknownName? unknown = resolved.Macros.Loops.Count > 0 ? null : new UnknownName(problem.Name, visible);
+            report.FailFor(problem, message, context.InCondition(problem.Position, text), unknown);
             return null;
         }
 
@@ -182,6 +189,9 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
 
     private void WarnOfUnused()
     {
+        // What is wrong may have used it.
+        if (report.HasErrors)
+            return;
         foreach (CompiledMacro macro in _result.Macros)
         {
             if (!macro.IsUsed)

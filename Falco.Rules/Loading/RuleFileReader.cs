@@ -21,9 +21,12 @@ internal sealed class RuleFileReader(RuleCollector collector, LoadReport report)
             {
                 if (item.Kind != YamlKind.Null && !report.HasFailed)
                     ReadItem(item, file);
+                report.GoOn();
             }
         }
     }
+
+    private static readonly string[] Kinds = ["rule", "macro", "list", "required_engine_version", "required_plugin_versions"];
 
     private void ReadItem(YamlNode item, LoadContext file)
     {
@@ -54,7 +57,8 @@ internal sealed class RuleFileReader(RuleCollector collector, LoadReport report)
         }
         else
         {
-            report.Warn(DiagnosticCode.UnknownItem, "Unknown top level item", file.At(item, ItemType.RulesContentItem));
+            UnknownName? unknown = item.Entries is [(var key, _), ..] ? new UnknownName(key.Text, Kinds) : null;
+            report.Warn(DiagnosticCode.UnknownItem, "Unknown top level item", file.At(item, ItemType.RulesContentItem), unknown);
         }
     }
 }

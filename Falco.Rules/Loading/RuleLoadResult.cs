@@ -23,7 +23,7 @@ public sealed record RuleLoadResult
     /// <summary>Whether the rules can be used: there is no error.</summary>
     public bool IsSuccessful => Errors.Count == 0;
 
-    /// <summary>What prevents loading; at most one, because loading stops there.</summary>
+    /// <summary>What prevents loading; at most one, because loading stops there, unless <see cref="RuleLoaderOptions.ReportsAllErrors"/>.</summary>
     public IReadOnlyList<Diagnostic> Errors { get; }
 
     /// <summary>What may not be as meant, in this file and in those loaded before.</summary>

@@ -14,6 +14,7 @@ public sealed class RuleLoader
 {
     private readonly Dictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
     private readonly CompilationCache _cache;
+    private readonly FailedItems? _failed;
     private long _revision;
 
     /// <summary>Makes a loader that has read nothing.</summary>
@@ -22,6 +23,8 @@ public sealed class RuleLoader
         Options = options ?? new RuleLoaderOptions();
         _cache = new CompilationCache(Options);
         Collector = new RuleCollector(Options.Sources);
+        _revision = Options.PreviousRevision;
+        _failed = Options.ReportsAllErrors ? new FailedItems() : null;
     }
 
     /// <summary>What rules are loaded for.</summary>
@@ -29,6 +32,9 @@ public sealed class RuleLoader
 
     /// <summary>What was read.</summary>
     internal RuleCollector Collector { get; }
+
+    /// <summary>The files by name, UTF-8.</summary>
+    internal IReadOnlyDictionary<string, byte[]> Contents => _contents;
 
     /// <summary>What was compiled last without an error.</summary>
     internal RuleCompilation Compilation { get; private set; } = new();
@@ -43,7 +49,7 @@ public sealed class RuleLoader
         ArgumentNullException.ThrowIfNull(content);
         content = content.TrimStart('\uFEFF');
         _contents[name] = Encoding.UTF8.GetBytes(content);
-        LoadReport report = new(_contents);
+        LoadReport report = new(_contents, _failed);
         LoadContext file = LoadContext.File(name);
         IReadOnlyList<string>? schemaWarnings = null;
         if (!YamlReader.TryRead(content, out IReadOnlyList<YamlNode>? documents, out string? error, out SourcePosition position))

@@ -26,6 +26,15 @@ public sealed record RuleLoaderOptions
     /// <summary>What is appended to the outputs of rules, in this order; by default the fields that plugins suggest.</summary>
     public IReadOnlyList<OutputAppendix> AppendOutput { get; init; } = [new OutputAppendix { SuggestedOutput = true }];
 
+    /// <summary>
+    /// Whether a file with an error is read on, to tell of every item that has one; otherwise loading stops at the first error, as the
+    /// reference does. The rules are the same: of a file with an error, nothing is used.
+    /// </summary>
+    public bool ReportsAllErrors { get; init; }
+
+    /// <summary>The revision of the set before those that are built: the first one gets the next. For loading again what is in use.</summary>
+    public long PreviousRevision { get; init; }
+
     /// <summary>Rules that are less important are left out of the set.</summary>
     public RulePriority MinimumPriority { get; init; } = RulePriority.Debug;
 }

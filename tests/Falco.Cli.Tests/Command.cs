@@ -15,11 +15,16 @@ internal static class Command
     public static CommandResult RunLive(params string[] arguments) => Run(KernelSource.Open, arguments);
 
     /// <summary>Runs it with what opens the kernel.</summary>
-    public static CommandResult Run(KernelOpener kernel, params string[] arguments)
+    public static CommandResult Run(KernelOpener kernel, params string[] arguments) => Run(kernel, arguments, null);
+
+    /// <summary>Runs it with this machine's kernel, and lets the test ask for the rules to be loaded again.</summary>
+    public static CommandResult RunLive(ReloadSignal reload, params string[] arguments) => Run(KernelSource.Open, arguments, reload);
+
+    private static CommandResult Run(KernelOpener kernel, string[] arguments, ReloadSignal? reload)
     {
         using var output = new MemoryStream();
         using var error = new MemoryStream();
-        int exitCode = CommandLine.Run(arguments, output, error, new UtcClock(), kernel, TestContext.Current.CancellationToken);
+        int exitCode = CommandLine.Run(arguments, output, error, new UtcClock(), kernel, reload, stop: TestContext.Current.CancellationToken);
         return new CommandResult(exitCode, Encoding.UTF8.GetString(output.ToArray()), Encoding.UTF8.GetString(error.ToArray()));
     }
 

@@ -37,10 +37,12 @@ internal sealed class EvaluationContext
     public MemoBits DescriptorBits;
 
     /// <summary>Makes room for a rule set's results and voids what was remembered for another.</summary>
-    public void Adopt(MemoLayout layout)
+    /// <param name="layout">The room that results take on records.</param>
+    /// <param name="eventResults">Room for the results of one event, never used before: made elsewhere, so that this takes no time.</param>
+    public void Adopt(MemoLayout layout, ulong[] eventResults)
     {
         _layout = layout;
-        _eventResults = new ulong[layout.EventSlots];
+        _eventResults = eventResults;
         BeginEpoch();
     }
 

@@ -30,6 +30,9 @@ internal sealed class YamlNode(YamlKind kind, SourcePosition position, string te
     /// <summary>Where it begins.</summary>
     public SourcePosition Position => position;
 
+    /// <summary>Where it has ended, in UTF-8 bytes; of a list or a mapping, where the next thing begins.</summary>
+    public int End { get; set; } = position.Offset;
+
     /// <summary>The text of a scalar.</summary>
     public string Text => text;
 

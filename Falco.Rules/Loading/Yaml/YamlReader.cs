@@ -127,6 +127,7 @@ internal sealed class YamlReader
             height = Math.Max(height, childHeight + 1);
         }
 
+        parent.End = _positions.Of(_parser.Current!.End).Offset;
         _parser.MoveNext();
         Keep(start, new Anchor(parent, _nodes - before + 1, height));
     }
@@ -154,14 +155,16 @@ internal sealed class YamlReader
 
     private YamlNode ReadScalar(Scalar scalar)
     {
+        SourcePosition start = _positions.Of(scalar.Start);
+        int end = _positions.Of(scalar.End).Offset;
         if (scalar.Style != ScalarStyle.Plain || !scalar.Tag.IsEmpty)
-            return new YamlNode(YamlKind.Scalar, _positions.Of(scalar.Start), scalar.Value);
+            return new YamlNode(YamlKind.Scalar, start, scalar.Value) { End = end };
 
         // The reference places a missing value where the next thing begins.
         if (scalar.Value.Length == 0)
             return new YamlNode(YamlKind.Null, _positions.Of(_parser.Current!.Start));
         YamlKind kind = scalar.Value is "~" or "null" or "Null" or "NULL" ? YamlKind.Null : YamlKind.Scalar;
-        return new YamlNode(kind, _positions.Of(scalar.Start), scalar.Value);
+        return new YamlNode(kind, start, scalar.Value) { End = end };
     }
 
     private void Keep(NodeEvent source, Anchor anchor)

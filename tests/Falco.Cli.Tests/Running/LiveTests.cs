@@ -1,3 +1,4 @@
+using Falco.Cli.Running;
 using Falco.Drivers.Native.Ebpf;
 
 namespace Falco.Cli.Tests.Running;
@@ -38,6 +39,42 @@ public sealed class LiveTests
         Assert.Contains($"Warning opened {marked} by ", result.Output, StringComparison.Ordinal);
         Assert.Contains("marked file opened: ", result.Output, StringComparison.Ordinal);
         Assert.Matches(@"Events: [1-9]\d* delivered, \d+ lost", result.Error);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_rule_for_another_system_call_is_added_while_the_kernel_is_watched(bool isSignalled)
+    {
+        Assert.SkipUnless(Environment.UserName == "root" && File.Exists("/sys/kernel/btf/vmlinux"), "no live kernel: not root, or without BTF");
+        using TemporaryFolder folder = new();
+        string rules = folder.Write("rules.yaml", Rules);
+        ReloadSignal reload = new();
+        using CancellationTokenSource end = new();
+        Thread actor = new(() =>
+        {
+            string added = Rules.Replace("marked file opened", "folder made").Replace("evt.type in (open, openat, openat2)", "evt.type in (mkdir, mkdirat)")
+                .Replace("fd.name endswith", "evt.arg.path endswith").Replace("opened %fd.name", "made %evt.arg.path");
+            bool isWritten = false;
+            while (!end.Token.WaitHandle.WaitOne(500))
+            {
+                if (!isWritten)
+                    folder.Write("rules.yaml", Rules + "\n" + added);
+                isWritten = true;
+                if (isSignalled)
+                    reload.Raise();
+                string made = Path.Combine(folder.Path, "falco-live-mark");
+                Directory.CreateDirectory(made);
+                Directory.Delete(made);
+            }
+        });
+        actor.Start();
+        CommandResult result = Command.RunLive(reload, "-r", rules, "-M", "4", "-o", $"watch_config_files={!isSignalled}");
+        end.Cancel();
+        actor.Join();
+
+        Assert.Contains("Rules loaded again: 2 rules, revision 2", result.Error, StringComparison.Ordinal);
+        Assert.Contains("made ", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed class CompiledConditions
     {
         _compiled = RuleSetCompiler.Compile(rules, "syscall");
         _context = new EvaluationContext(host);
-        _context.Adopt(_compiled.Layout);
+        _context.Adopt(_compiled.Layout, new ulong[_compiled.Layout.EventSlots]);
         _remembers = remembers;
     }
 

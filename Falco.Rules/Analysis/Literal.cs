@@ -1,0 +1,20 @@
+using Falco.Rules.Compilation;
+
+namespace Falco.Rules.Analysis;
+
+/// <summary>A check, assumed to hold or not to hold.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Holds">Which of the two.</param>
+internal readonly record struct Literal(BoundCheck Check, bool Holds)
+{
+    /// <summary>The field on the left, if the check compares its single value with constants; <see langword="null"/> otherwise.</summary>
+    /// <remarks><c>evt.rawarg</c> takes its type from the event, so that nothing is known of its values.</remarks>
+    public BoundField? Single =>
+        Check is { Right: null, Left: BoundField { Comparison: Core.Fields.FieldComparison.Value, IsList: false } single }
+        && single.Source.Definition.Name != "evt.rawarg"
+            ? single
+            : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => Holds ? Check.Text : "not " + Check.Text;
+}
