@@ -36,6 +36,13 @@ catch (EbpfException refusal)
     Console.WriteLine($"fault={refusal.Fault} {refusal.Message}");
     return 2;
 }
+catch (DirectoryNotFoundException refusal)
+{
+    // Stays until its input ends, so that it can be seen what it holds.
+    Console.WriteLine(refusal.Message);
+    Console.ReadLine();
+    return 2;
+}
 
 static int Wait(WatchedKernel kernel)
 {

@@ -14,9 +14,10 @@ internal sealed class ProbeProcess : IDisposable
 
     private readonly Process _process;
 
-    private ProbeProcess(string program, IEnumerable<string> arguments)
+    private ProbeProcess(string program, IEnumerable<string> arguments, string hostRoot = "")
     {
         ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["HOST_ROOT"] = hostRoot;
         _process = Process.Start(start)!;
 
         // What a crash says is read by nobody.
@@ -35,6 +36,13 @@ internal sealed class ProbeProcess : IDisposable
     {
         LiveKernel.Require();
         return new ProbeProcess(Host, [Program, .. arguments]);
+    }
+
+    /// <summary>Starts it with the test's own rights and with the host's root somewhere else (<c>HOST_ROOT</c>).</summary>
+    public static ProbeProcess StartBelow(string hostRoot, params string[] arguments)
+    {
+        LiveKernel.Require();
+        return new ProbeProcess(Host, [Program, .. arguments], hostRoot);
     }
 
     /// <summary>Starts it as a user without rights but for some capabilities, named as in <c>+bpf,+perfmon</c>.</summary>
