@@ -55,7 +55,7 @@ public sealed partial class CaptureWriter : IEventObserver, IDisposable
         get
         {
             lock (_gate)
-                return _isClosed ? _handedOver : Recorded;
+                return _isClosed ? _handedOver with { FileBytes = _output.Written } : Recorded;
         }
     }
 

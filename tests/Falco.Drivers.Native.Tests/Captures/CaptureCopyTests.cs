@@ -16,6 +16,7 @@ public sealed class CaptureCopyTests
         { "", "everyday.scap" },
         { "", "rare.scap" },
         { "", "large.scap" },
+        { "", "busy.scap" },
         { "old", "curl_google.scap" },
         { "old", "curl_google_comments.scap" },
         { "old", "single_ipv6_conn.scap" },

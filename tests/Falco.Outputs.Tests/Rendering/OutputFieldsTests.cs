@@ -38,6 +38,9 @@ public sealed class OutputFieldsTests
     public void Iso_prefix_names_its_own_field() =>
         Assert.Contains("\"output_fields\":{\"evt.time.iso8601\":1795490224000000042}", RenderLine(iso: true), StringComparison.Ordinal);
 
+    [Fact]
+    public void A_list_without_elements_is_no_value() => Assert.Equal("""{"c.list":null}""", Render(new AlertField("c.list", Array.Empty<object?>())));
+
     private static string Render(params AlertField[] fields)
     {
         string line = RenderLine(iso: false, fields);
