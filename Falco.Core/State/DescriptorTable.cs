@@ -8,14 +8,16 @@ public sealed class DescriptorTable
 
     private const int DirectLimit = 1024;
 
+    private readonly DescriptorArrays _arrays;
     private DescriptorRecord?[] _direct = [];
     private Dictionary<long, DescriptorRecord>? _others;
 
     // No occupied direct number is as large.
     private int _directEnd;
 
-    internal DescriptorTable()
+    internal DescriptorTable(DescriptorArrays arrays)
     {
+        _arrays = arrays;
     }
 
     /// <summary>The number of open descriptors.</summary>
@@ -51,7 +53,7 @@ public sealed class DescriptorTable
         if ((ulong)number < DirectLimit)
         {
             if (number >= _direct.Length)
-                Array.Resize(ref _direct, Math.Max(16, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)number + 1)));
+                GrowFor(number);
             _direct[number] = record;
             _directEnd = Math.Max(_directEnd, (int)number + 1);
         }
@@ -86,9 +88,20 @@ public sealed class DescriptorTable
         foreach (DescriptorRecord record in this)
             pool.Return(record);
         Array.Clear(_direct, 0, _directEnd);
+        _arrays.Return(_direct);
+        _direct = [];
         _directEnd = 0;
         _others?.Clear();
         Count = 0;
+    }
+
+    private void GrowFor(long number)
+    {
+        DescriptorRecord?[] larger = _arrays.RentFor(number);
+        _direct.AsSpan(0, _directEnd).CopyTo(larger);
+        Array.Clear(_direct, 0, _directEnd);
+        _arrays.Return(_direct);
+        _direct = larger;
     }
 
     /// <summary>Walks over the descriptors.</summary>

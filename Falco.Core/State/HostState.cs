@@ -34,7 +34,8 @@ public sealed partial class HostState
         foreach (long threadId in _options.SuppressedThreads)
             Suppression.AddThread(threadId);
         TextArrays arrays = new();
-        _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(arrays), static thread => thread.ReleaseTexts());
+        DescriptorArrays tables = new();
+        _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(arrays, tables), static thread => thread.ReleaseTexts());
         DescriptorParts parts = new(arrays);
         _descriptorPool = new RecordPool<DescriptorRecord>(() => new DescriptorRecord(parts), static descriptor => descriptor.Release());
     }

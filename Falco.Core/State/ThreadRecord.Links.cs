@@ -8,7 +8,7 @@ public sealed partial class ThreadRecord
     internal TextBuffer StoredEnter;
 
     /// <summary>The thread's own descriptor table (a thread that shares its leader's has an empty one).</summary>
-    internal DescriptorTable OwnDescriptors { get; } = new();
+    internal DescriptorTable OwnDescriptors { get; }
 
     /// <summary>The descriptor of the thread's last event; -1 if it had none.</summary>
     internal long LastDescriptor { get; set; }

@@ -15,8 +15,9 @@ public sealed partial class ThreadRecord
     internal TextBuffer RootBuffer;
     internal TextBuffer ContainerIdBuffer;
 
-    internal ThreadRecord(TextArrays arrays)
+    internal ThreadRecord(TextArrays arrays, DescriptorArrays tables)
     {
+        OwnDescriptors = new DescriptorTable(tables);
         CommBuffer = new TextBuffer(arrays);
         ExeBuffer = new TextBuffer(arrays);
         ExePathBuffer = new TextBuffer(arrays);
