@@ -22,8 +22,10 @@ public sealed class SinspConditions
             if (question.Kind is not ("filter" or "compile"))
                 return;
             string where = $"{question} {question.Text("expr") ?? question.Text("expr_hex")}";
-            BoundNode? condition = Bind(question.Bytes("expr")!, out string? error);
+            BoundNode? condition = Bind(question.Bytes("expr")!, out IReadOnlyList<BindingWarning> warnings, out string? error);
             _differences.Compare(where, question.Text("error"), error);
+            if (question.Kind == "compile")
+                _differences.Compare(where, FilterCompile.Print(question.Data.GetProperty("warnings")), string.Join('\n', warnings.Select(FilterCompile.Print)));
             if (condition is not null && question.Kind == "filter")
             {
                 string actual = ConditionInterpreter.Evaluate(condition, in current, _scratch).ToString();
@@ -71,15 +73,17 @@ public sealed class SinspConditions
         }
     }
 
-    private BoundNode? Bind(byte[] expression, out string? error)
+    private BoundNode? Bind(byte[] expression, out IReadOnlyList<BindingWarning> warnings, out string? error)
     {
         if (!ConditionParser.TryParse(expression, ConditionParserOptions.Default, out var condition, out SourcePosition end, out error))
         {
+            warnings = [];
             error = $"filter error at index {end.Offset}, line {end.Line}, column {end.Column}: {error}";
             return null;
         }
 
         BindingResult result = ConditionBinder.Bind(condition, _fields);
+        warnings = result.Warnings;
         error = result.Error;
         return result.Condition;
     }

@@ -10,8 +10,9 @@ public sealed class RegularExpressionTimeTests
     // The longest texts are command lines and paths of a page.
     private const int LongestText = 4096;
 
-    // A noisy machine may need a hundred times what an idle one does.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(30);
+    // The worst of these makes the runtime build ten thousand states, once for the pattern: seconds on an idle machine, and a noisy one may
+    // need many times as long. Backtracking would take longer than the universe has.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(90);
 
     [Theory]
     [InlineData("(a+)+")]
@@ -32,7 +33,7 @@ public sealed class RegularExpressionTimeTests
         byte[] text = new byte[LongestText];
         long before = GC.GetTotalMemory(forceFullCollection: true);
         Stopwatch watch = Stopwatch.StartNew();
-        for (int i = 0; i < 10; i++)
+        for (int i = 0; i < 2; i++)
         {
             random.GetItems("ab"u8, text);
             expression.IsMatch(text);
@@ -45,6 +46,6 @@ public sealed class RegularExpressionTimeTests
         GC.KeepAlive(expression);
         TestContext.Current.TestOutputHelper?.WriteLine($"{pattern}: {elapsed.TotalMilliseconds:F0} ms, {grown / 1024} KiB");
         Assert.InRange(elapsed, TimeSpan.Zero, Enough);
-        Assert.InRange(grown, long.MinValue, 256 * 1024 * 1024);
+        Assert.InRange(grown, long.MinValue, 512 * 1024 * 1024);
     }
 }
