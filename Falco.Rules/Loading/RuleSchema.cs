@@ -61,6 +61,7 @@ internal sealed class RuleSchema
         ("warn_evttypes", Flag)));
 
     private readonly List<string> _messages = [];
+    private int _omitted;
 
     private RuleSchema()
     {
@@ -73,6 +74,8 @@ internal sealed class RuleSchema
         RuleSchema schema = new();
         foreach (YamlNode document in documents)
             schema.Check(document, Root, "<root>");
+        if (schema._omitted > 0)
+            schema._messages.Add(string.Create(CultureInfo.InvariantCulture, $"{schema._omitted} more are not listed"));
         return documents.Count == 0 ? null : schema._messages;
     }
 
@@ -164,6 +167,8 @@ internal sealed class RuleSchema
     {
         if (_messages.Count < RuleLimits.Warnings)
             _messages.Add($"failed for {path}: {message}");
+        else
+            _omitted++;
         return false;
     }
 }

@@ -199,10 +199,10 @@ public sealed class FilterCompile
         _ => Enum.Parse<ParameterType>(name, ignoreCase: true),
     };
 
-    private static string Print(JsonElement warnings) =>
+    internal static string Print(JsonElement warnings) =>
         string.Join('\n', warnings.EnumerateArray().Select(warning => $"{warning.GetProperty("pos")} {warning.GetProperty("msg").GetString()}"));
 
-    private static string Print(BindingWarning warning) =>
+    internal static string Print(BindingWarning warning) =>
         $"{Print(warning.Position)} {warning.Message}";
 
     private static string Print(SourcePosition place) => $"[{place.Offset},{place.Line},{place.Column}]";

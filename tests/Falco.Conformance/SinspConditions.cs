@@ -31,7 +31,7 @@ internal sealed class SinspConditions(Differences differences) : SinspGrader(dif
         Differences.Compare(where, question.Text("error"), error);
         if (question.Kind == "compile" && result is not null)
         {
-            Differences.Compare($"{where} warnings", question.Data.GetProperty("warnings").GetArrayLength().ToString(), $"{result.Warnings.Count}");
+            Differences.Compare(where, FilterCompile.Print(question.Data.GetProperty("warnings")), string.Join('\n', result.Warnings.Select(FilterCompile.Print)));
             return;
         }
 

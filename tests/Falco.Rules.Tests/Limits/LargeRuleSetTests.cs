@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Falco.Rules.Engine;
@@ -7,10 +6,11 @@ using Falco.Rules.Loading;
 namespace Falco.Rules.Tests.Limits;
 
 /// <summary>Rule sets far larger than those in the field load while one waits.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class LargeRuleSetTests
 {
-    // Five seconds are promised for an idle machine; a test machine may be busy with other things.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(90);
+    // Five seconds are promised, of which the just-in-time compiler has its share; an old machine may need a few times as long.
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(20);
 
     [Fact]
     public void A_list_of_100000_items_and_10000_rules_load_in_seconds()
@@ -26,16 +26,17 @@ public sealed class LargeRuleSetTests
             content.Append("  output: o %proc.name %fd.name\n  priority: INFO\n");
         }
 
-        Stopwatch watch = Stopwatch.StartNew();
+        TimeSpan start = Environment.CpuUsage.TotalTime;
         RuleLoader loader = new();
         RuleLoadResult result = loader.Load("large.yaml", content.ToString());
-        TimeSpan loaded = watch.Elapsed;
+        TimeSpan loaded = Environment.CpuUsage.TotalTime - start;
         RuleEngine engine = new(loader.Build());
+        TimeSpan all = Environment.CpuUsage.TotalTime - start;
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{content.Length} chars: loaded in {loaded.TotalSeconds:F2} s, compiled in {(watch.Elapsed - loaded).TotalSeconds:F2} s");
+            $"{content.Length} chars: loaded in {loaded.TotalSeconds:F2} s, compiled in {(all - loaded).TotalSeconds:F2} s of processor time");
 
         Assert.True(result.IsSuccessful, result.ToString());
         Assert.Equal(10_000, engine.Rules.Rules.Count);
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Enough);
+        Assert.InRange(all, TimeSpan.Zero, Enough);
     }
 }

@@ -13,7 +13,12 @@ public sealed class PluginRulesTests
 {
     private static readonly Dictionary<string, string> Versions = new()
     {
-        ["cloudtrail"] = "0.13.0", ["json"] = "0.7.3", ["k8saudit"] = "0.18.0", ["okta"] = "0.11.2", ["github"] = "0.8.1", ["gcpaudit"] = "0.6.0",
+        ["cloudtrail"] = "0.13.0",
+        ["json"] = "0.7.3",
+        ["k8saudit"] = "0.18.0",
+        ["okta"] = "0.11.2",
+        ["github"] = "0.8.1",
+        ["gcpaudit"] = "0.6.0",
     };
 
     [Theory]
