@@ -18,12 +18,6 @@ internal sealed class ContainerField(FieldBinding binding) : Field(binding.Defin
         bool isHost = thread.ContainerId.IsEmpty;
         if (_id == FieldId.ContainerId)
             return FieldValue.Of(isHost ? "host"u8 : thread.ContainerId, ref value);
-        if (_id is FieldId.ContainerStartTs or FieldId.ContainerDuration)
-        {
-            ulong start = thread.PidNamespaceStart;
-            return start != 0 && FieldValue.Of(_id == FieldId.ContainerStartTs ? start : view.Event.Timestamp - start, ref value);
-        }
-
         if (!isHost)
             return false;
         switch (_id)

@@ -90,7 +90,9 @@ public sealed class HostStateMetrics : IDisposable
             foreach (Series series in Series)
             {
                 long value = (long)series.Count(statistics);
-                yield return series.Result is null ? new Measurement<long>(value) : new Measurement<long>(value, new KeyValuePair<string, object?>(HostStateMetrics.Result, series.Result));
+                yield return series.Result is null
+                    ? new Measurement<long>(value)
+                    : new Measurement<long>(value, new KeyValuePair<string, object?>(HostStateMetrics.Result, series.Result));
             }
         }
     }

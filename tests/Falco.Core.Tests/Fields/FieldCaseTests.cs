@@ -39,14 +39,6 @@ public sealed class FieldCaseTests
         Assert.Empty(withValue.Intersect(reviewed));
     }
 
-    [Fact]
-    public void Every_field_of_containers_has_a_case_or_is_what_only_a_runtime_can_tell()
-    {
-        string[] withValue = [.. Cases.Where(row => row.Data.Item3 != NoValue).Select(row => row.Data.Item2)];
-
-        Assert.All(["container.id", "container.name", "container.start_ts", "container.duration"], field => Assert.Contains(field, withValue));
-    }
-
     private static IEnumerable<string[]> Rows(string file) =>
         File.ReadLines(Path.Combine(Repository.Root, "tests", "Falco.Core.Tests", "Fields", "Cases", file)).Skip(1).Select(line => line.Split('\t'));
 
