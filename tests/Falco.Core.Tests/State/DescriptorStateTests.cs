@@ -135,19 +135,17 @@ public sealed class DescriptorStateTests
         Assert.NotEqual(0U, sent);
     }
 
-    [Theory]
-    [InlineData("10.0.0.1", "10.0.0.2", "10.0.0.3")]
-    [InlineData("fd00::1", "fd00::2", "fd00::3")]
-    public void A_datagram_to_another_address_renames_its_socket(string source, string first, string second)
+    [Fact]
+    public void A_datagram_to_another_address_renames_its_socket()
     {
         Socket(3, Datagram);
-        foreach (string destination in (string[])[first, second])
+        foreach (string destination in (string[])["10.0.0.2", "10.0.0.3"])
         {
             _scene.Apply(_scene.Event(EventType.SendtoExit, Shell).Int64(1).Bytes(1).Int64(3).UInt32(1)
-                .SocketTuple(source, 40000, destination, 53));
+                .SocketTuple("10.0.0.1", 40000, destination, 53));
         }
 
-        Assert.Equal($"{source}:40000->{second}:53", _scene.NameOf(Shell, 3));
+        Assert.Equal("10.0.0.1:40000->10.0.0.3:53", _scene.NameOf(Shell, 3));
     }
 
     [Fact]
