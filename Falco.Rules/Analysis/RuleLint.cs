@@ -46,5 +46,6 @@ public static class RuleLint
         }
     }
 
-    private static string? RuleOf(Diagnostic diagnostic) => diagnostic.Locations.FirstOrDefault(location => location.ItemType == ItemType.Rule)?.ItemName;
+    private static string? RuleOf(Diagnostic diagnostic) =>
+        diagnostic.Locations.FirstOrDefault(location => location.ItemType == ItemType.Rule)?.ItemName;
 }

@@ -12,6 +12,9 @@ public sealed class RuleSet
     /// <summary>All rules that compiled, in the order of definition, enabled or not.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>Grows with every set that a loader makes, and from one loader to the next that goes on from <see cref="RuleLoaderOptions.PreviousRevision"/>.</summary>
+    /// <summary>
+    /// Grows with every set that a loader makes, and from one loader to the next that goes on from
+    /// <see cref="RuleLoaderOptions.PreviousRevision"/>.
+    /// </summary>
     public long Revision { get; }
 }

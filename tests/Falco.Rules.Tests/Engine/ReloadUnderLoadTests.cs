@@ -60,7 +60,9 @@ public sealed class ReloadUnderLoadTests
 
         Assert.Equal(16, observer.Exchanges.Count);
         Assert.Equal(0, observer.Exchanges.Min(exchange => exchange.Bytes));
-        Assert.InRange(observer.Exchanges.Select(exchange => exchange.Time.TotalMilliseconds).Order().ElementAt(8), 0, 0.999);
+        double[] milliseconds = [.. observer.Exchanges.Select(exchange => exchange.Time.TotalMilliseconds).Order()];
+        TestContext.Current.TestOutputHelper?.WriteLine($"event with an exchange: median {milliseconds[8]:F4} ms, longest {milliseconds[^1]:F4} ms");
+        Assert.InRange(milliseconds[8], 0, 0.999);
     }
 
     private static (ulong, string, string) What(Alert alert) => (alert.EventNumber, alert.Rule, alert.Message);
