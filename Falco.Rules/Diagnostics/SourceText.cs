@@ -28,6 +28,9 @@ internal sealed class SourceText(string name, byte[] utf8)
         byte[] sought = Encoding.UTF8.GetBytes(word);
         if (sought.Length == 0)
             return -1;
+
+        // The YAML parser places what ends with the file behind a line end that the file may not have.
+        end = Math.Min(end, utf8.Length);
         for (int at = start; at < end; at++)
         {
             int next = utf8.AsSpan(at, end - at).IndexOf(sought);
@@ -49,6 +52,7 @@ internal sealed class SourceText(string name, byte[] utf8)
     /// <returns>The offset; -1 if the part does not correspond to the text.</returns>
     public int FindPlace(ReadOnlySpan<byte> text, int offset, int start, int end)
     {
+        end = Math.Min(end, utf8.Length);
         int at = SkipHeader(start, end);
         for (int i = 0; i < Math.Min(offset, text.Length); i++)
         {
