@@ -149,7 +149,9 @@ public sealed class ProcComparison(HostState host)
 
     private static string? Difference(DescriptorRecord own, ProcDescriptor descriptor, SocketEnds sockets)
     {
-        if (!descriptor.Allows(own.Type))
+        // Opened by a path such as /dev/fd/63, a pipe is told as a file of that name; its inode is the pipe's.
+        bool isOpenedByLink = own.Type == DescriptorType.FileV2 && own.Inode != 0 && own.Inode == descriptor.Inode;
+        if (!descriptor.Allows(own.Type) && !isOpenedByLink)
             return $"'{descriptor.Target}' in /proc";
         bool hasInode = own.Type is DescriptorType.FileV2 or DescriptorType.Directory or DescriptorType.Fifo;
         if (hasInode && own.Inode != 0 && descriptor.Inode != 0 && own.Inode != descriptor.Inode)
