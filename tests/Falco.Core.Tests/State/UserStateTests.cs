@@ -2,7 +2,6 @@ using Falco.Core.Events;
 using Falco.Core.State;
 using Falco.Core.Streams;
 using Falco.Core.Tests.Fields;
-using Falco.Testing.Support;
 using static Falco.Core.Tests.State.HostScene;
 
 namespace Falco.Core.Tests.State;
