@@ -1,4 +1,5 @@
 using System.Globalization;
+using Falco.Core.State;
 using Falco.Core.Streams;
 using Falco.Hosting.Configuration;
 using Falco.Hosting.Recording;
@@ -10,7 +11,7 @@ using Falco.Rules.Loading;
 namespace Falco.Cli.Running;
 
 /// <summary>Evaluates rules on the events of a source, prints alerts and the closing statistics.</summary>
-internal sealed class Evaluation(FalcoOptions options, RuleSet rules, Terminal terminal, TimeProvider clock)
+internal sealed class Evaluation(FalcoOptions options, RuleSet rules, HostStateOptions state, Terminal terminal, TimeProvider clock)
 {
     /// <summary>Seconds of the source's time after which to stop; 0 means never.</summary>
     public int Duration { get; init; }
@@ -20,7 +21,7 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, Terminal t
 
     /// <summary>The engine; a live source asks it which system calls the rules name.</summary>
     public RuleEngine Engine { get; } = new(
-        rules, new RuleEngineOptions { MatchAll = options.MatchAllRules, Selections = options.RuleSelections });
+        rules, new RuleEngineOptions { MatchAll = options.MatchAllRules, Selections = options.RuleSelections }, new HostState(state));
 
     /// <summary>Runs a source to its end.</summary>
     /// <param name="source">The source.</param>

@@ -1,5 +1,7 @@
 using Falco.Cli.Arguments;
 using Falco.Core.Fields;
+using Falco.Core.Names;
+using Falco.Core.State;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
 using Falco.Rules.Engine;
@@ -135,15 +137,10 @@ internal sealed class Session(
 
     private void Evaluate(RuleSet rules, Func<KernelSource, RuleEngine, IDisposable> accompany, CancellationToken stop)
     {
-        var evaluation = new Evaluation(options, rules, terminal, clock)
-        {
-            Duration = arguments.Duration,
-            IsVerbose = arguments.Has(OptionKind.Verbose),
-        };
         switch (options.Engine.Kind)
         {
             case EngineKind.Replay:
-                new Replay(evaluation, terminal).Run(options.Engine.CaptureFile, stop);
+                new Replay(EvaluationOf(rules, options.Engine.ForReplay()), terminal).Run(options.Engine.CaptureFile, stop);
                 return;
             case EngineKind.NoDriver:
                 throw new CommandException("engine.kind is 'nodriver', but no plugin delivers events");
@@ -152,11 +149,19 @@ internal sealed class Session(
                 break;
         }
 
+        using HostNames names = new(new DnsHostNameResolver(), clock: clock);
+        Evaluation evaluation = EvaluationOf(rules, options.Engine.ForLive(names));
         var live = new Live(evaluation, options.Engine, terminal, kernel);
         if (live.TryRun(source => accompany(source, evaluation.Engine), stop) is not { } refusal)
             return;
         if (!IsDemonstration || arguments.Has(OptionKind.RulesFile))
             throw new CommandException(refusal.Message) { IsRuntimeError = true };
-        Demonstration.Run(new Replay(evaluation, terminal), terminal, refusal.Message, stop);
+        Demonstration.Run(new Replay(EvaluationOf(rules, options.Engine.ForReplay()), terminal), terminal, refusal.Message, stop);
     }
+
+    private Evaluation EvaluationOf(RuleSet rules, HostStateOptions state) => new(options, rules, state, terminal, clock)
+    {
+        Duration = arguments.Duration,
+        IsVerbose = arguments.Has(OptionKind.Verbose),
+    };
 }

@@ -44,9 +44,7 @@ internal sealed partial class DescriptorField
         FieldId.FdCport or FieldId.FdSport or FieldId.FdLport or FieldId.FdRport => ReadPort(in view, descriptor, ref value),
         FieldId.FdCproto or FieldId.FdSproto or FieldId.FdLproto or FieldId.FdRproto =>
             ReadService(in view, descriptor, scratch, ref value),
-
-        // The addresses' domain names would have to be asked for; this is off.
-        FieldId.FdCipName or FieldId.FdSipName or FieldId.FdLipName or FieldId.FdRipName => false,
+        FieldId.FdCipName or FieldId.FdSipName or FieldId.FdLipName or FieldId.FdRipName => ReadHostName(in view, descriptor, ref value),
         _ => ReadAddress(in view, descriptor, ref value),
     };
 
@@ -59,6 +57,14 @@ internal sealed partial class DescriptorField
             return end == End.Server && FieldValue.Of(descriptor.SourceAddress, ref value);
         return IsConnection(descriptor.Type)
             && FieldValue.Of(IsSource(in view, descriptor, end) ? descriptor.SourceAddress : descriptor.DestinationAddress, ref value);
+    }
+
+    /// <summary>The name of the address, if a condition has asked for a name that owns it; addresses are not asked for theirs.</summary>
+    private bool ReadHostName(in HostEvent view, DescriptorRecord descriptor, ref FieldValue value)
+    {
+        FieldValue address = default;
+        return view.Host.Names is { } names && ReadAddress(in view, descriptor, ref address)
+            && names.TryFind(address.Bytes, out ReadOnlySpan<byte> name) && FieldValue.Of(name, ref value);
     }
 
     private bool ReadPort(in HostEvent view, DescriptorRecord descriptor, ref FieldValue value)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Falco.Core.Events;
+using Falco.Core.Names;
 
 namespace Falco.Core.State;
 
@@ -42,6 +43,9 @@ public sealed partial class HostState
 
     /// <summary>The timestamp of the first event, nanoseconds since the Unix epoch; 0 before it.</summary>
     public ulong FirstEventTime { get; private set; }
+
+    /// <summary>The addresses of the hosts that conditions name, if somebody is there to ask.</summary>
+    internal HostNames? Names => _options.Names;
 
     /// <summary>Threads whose events are left out.</summary>
     internal ThreadSuppression Suppression { get; } = new();

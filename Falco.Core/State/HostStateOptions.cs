@@ -1,3 +1,5 @@
+using Falco.Core.Names;
+
 namespace Falco.Core.State;
 
 /// <summary>How the picture of the host is kept.</summary>
@@ -38,6 +40,12 @@ public sealed record HostStateOptions
 
     /// <summary>After this time, by the clock of the events, both limits count anew; zero means never.</summary>
     public TimeSpan ThreadLookupPeriod { get; init; }
+
+    /// <summary>
+    /// The addresses of the hosts that conditions name; without them <c>fd.cip.name</c> and its like have no value. Not for recordings: what
+    /// names meant when they were made is not in them.
+    /// </summary>
+    public HostNames? Names { get; init; }
 
     /// <summary>Whether threads get the id of their container, read from their control groups.</summary>
     public bool DetectContainers { get; init; } = true;

@@ -1,3 +1,5 @@
+using Falco.Core.State;
+
 namespace Falco.Drivers.Native.Procfs;
 
 /// <summary>Reads the control groups of threads. Few texts are common to many threads, so each is worked out once.</summary>

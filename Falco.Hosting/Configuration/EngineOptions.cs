@@ -1,4 +1,6 @@
 using Falco.Core.Events;
+using Falco.Core.Names;
+using Falco.Core.State;
 
 namespace Falco.Hosting.Configuration;
 
@@ -26,8 +28,38 @@ public sealed record EngineOptions
     /// <summary>Bytes that are kept of what calls read and write; 0 for the driver's own choice (<c>falco_libs.snaplen</c>).</summary>
     public int SnapLength { get; init; }
 
+    /// <summary>No more threads are recorded than these (<c>falco_libs.thread_table_size</c>).</summary>
+    public int MaxThreads { get; init; } = HostStateOptions.Default.MaxThreads;
+
+    /// <summary>
+    /// How often threads of this machine whose end was not seen are looked for; zero means never
+    /// (<c>falco_libs.thread_table_auto_purging_interval_s</c>).
+    /// </summary>
+    public TimeSpan PurgePeriod { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// A thread without an event for this time is asked for then (<c>falco_libs.thread_table_auto_purging_thread_timeout_s</c>).
+    /// </summary>
+    public TimeSpan ThreadTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>What is watched beyond the system calls that the rules name (<c>base_syscalls</c>).</summary>
     public SyscallSelection Syscalls { get; init; } = SyscallSelection.Default;
+
+    /// <summary>How the picture of this machine is kept while it is watched: this process always has its place in it.</summary>
+    /// <param name="names">The addresses of the hosts that conditions name.</param>
+    public HostStateOptions ForLive(HostNames? names = null) => new()
+    {
+        MaxThreads = MaxThreads,
+        OwnProcessId = Environment.ProcessId,
+        PurgePeriod = PurgePeriod,
+        ThreadTimeout = ThreadTimeout,
+        Names = names,
+    };
+
+    /// <summary>
+    /// How the picture of a recorded machine is kept: nobody can tell which of its threads live, nor what the names of hosts meant then.
+    /// </summary>
+    public HostStateOptions ForReplay() => new() { MaxThreads = MaxThreads, PurgePeriod = TimeSpan.Zero };
 }
 
 /// <summary>The kinds of event sources.</summary>

@@ -1,4 +1,5 @@
 using Falco.Core.Events;
+using Falco.Core.State;
 using Falco.Hosting.Configuration.Documents;
 using Falco.Rules.Diagnostics;
 
@@ -8,6 +9,7 @@ namespace Falco.Hosting.Configuration;
 internal sealed class EngineReader(ConfigurationReader reader, List<Diagnostic> diagnostics)
 {
     private const long MaxSnapLength = 65_000;
+    private const long StandardPurgeSeconds = 300;
 
     /// <exception cref="ConfigurationException">A value is not allowed.</exception>
     public EngineOptions Read()
@@ -33,9 +35,22 @@ internal sealed class EngineReader(ConfigurationReader reader, List<Diagnostic> 
             DropFailedCalls = reader.Boolean("engine.modern_ebpf.drop_failed_exit", false),
             DisableIterators = reader.Boolean("engine.modern_ebpf.disable_iterators", false),
             SnapLength = (int)Math.Clamp(reader.Integer("falco_libs.snaplen", 0), 0, MaxSnapLength),
+            MaxThreads = ReadMaxThreads(),
+            PurgePeriod = ReadSeconds("falco_libs.thread_table_auto_purging_interval_s"),
+            ThreadTimeout = ReadSeconds("falco_libs.thread_table_auto_purging_thread_timeout_s"),
             Syscalls = ReadSyscalls(),
         };
     }
+
+    // 0 leaves the choice to the picture of the host.
+    private int ReadMaxThreads()
+    {
+        int standard = HostStateOptions.Default.MaxThreads;
+        int size = (int)Math.Clamp(reader.Integer("falco_libs.thread_table_size", standard), 0, int.MaxValue);
+        return size > 0 ? size : standard;
+    }
+
+    private TimeSpan ReadSeconds(string key) => TimeSpan.FromSeconds(Math.Clamp(reader.Integer(key, StandardPurgeSeconds), 0, uint.MaxValue));
 
     // From 1 MiB, doubled with each step.
     private int ReadBufferBytes()

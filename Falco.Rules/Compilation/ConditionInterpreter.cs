@@ -1,4 +1,5 @@
 using Falco.Core.Fields;
+using Falco.Core.Names;
 using Falco.Core.State;
 using Falco.Rules.Compilation.Operators;
 using Falco.Rules.Language;
@@ -81,13 +82,43 @@ internal static class ConditionInterpreter
         return all && !candidates.Bytes.IsEmpty;
     }
 
-    // Where no name is known, the constant's addresses would be asked for; without a resolver there are none.
     private static bool EvaluateDomainName(BoundCheck check, in HostEvent view, FieldScratch scratch)
     {
-        if (check.Left.TryRead(in view, scratch, out FieldValue name))
-            return check.Test is null || check.Test.Holds(in name);
-        return check.Operation == ComparisonOperator.NotEqual
-            && ((BoundField)check.Left).Source.TryReadCandidates(in view, scratch, out FieldValue addresses)
-            && !addresses.Bytes.IsEmpty;
+        if (((BoundField)check.Left).Source.TryReadCandidates(in view, scratch, out FieldValue addresses))
+        {
+            if (check.Operation is null)
+                return true;
+
+            // Only connections have an end here; of what listens, at most the name is known.
+            bool asksForOwner = check is
+            {
+                Operation: ComparisonOperator.Equal or ComparisonOperator.NotEqual or ComparisonOperator.In, Modifier: OperatorModifier.None,
+            };
+            foreach (ReadOnlySpan<byte> address in addresses)
+            {
+                if (asksForOwner)
+                    return EvaluateOwner(check, view.Host.Names, address);
+            }
+        }
+
+        return check.Left.TryRead(in view, scratch, out FieldValue name) && (check.Test is null || check.Test.Holds(in name));
+    }
+
+    /// <summary>Whether one of the constants, which are names, owns the address; for <c>!=</c>, whether the constant does not.</summary>
+    private static bool EvaluateOwner(BoundCheck check, HostNames? names, ReadOnlySpan<byte> address)
+    {
+        bool isNegated = check.Operation == ComparisonOperator.NotEqual;
+
+        // Where nobody can be asked, no name has an address.
+        if (names is null)
+            return isNegated;
+        for (int i = 0; i < check.Constants.Count; i++)
+        {
+            // What is not known yet has no value: neither operator holds.
+            if (names.TryOwns(check.Constants[i].Bytes, address, out bool owns) && owns != isNegated)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -1,4 +1,5 @@
 using Falco.Core.Events;
+using Falco.Core.Names;
 using Falco.Core.State;
 using Falco.Core.Streams;
 using Falco.Core.Tests.State;
@@ -8,7 +9,7 @@ namespace Falco.Core.Tests.Fields;
 
 /// <summary>
 /// The host that the cases of fields play on: a user alice is logged in over ssh (40), her shell (41) has started an application (42) with
-/// a second thread (43), which has files, a client's and a server's connection.
+/// a second thread (43), which has files, a client's and a server's connection. Beside them, nginx (45) runs in a container.
 /// </summary>
 internal sealed class FieldCaseScene
 {
@@ -17,15 +18,17 @@ internal sealed class FieldCaseScene
     public const long App = 42;
     public const long Worker = 43;
     public const long Child = 44;
+    public const long Contained = 45;
 
     private const ulong Second = 1_000_000_000;
     private const uint ThreadOfProcess = 0x2001;
 
     private readonly HostScene _scene;
 
-    public FieldCaseScene()
+    /// <param name="names">The names that have been asked for.</param>
+    public FieldCaseScene(HostNames names)
     {
-        _scene = new HostScene(addTables: AddTables);
+        _scene = new HostScene(new HostStateOptions { Names = names }, AddTables);
         Connect();
         Accept();
     }
@@ -37,6 +40,7 @@ internal sealed class FieldCaseScene
     {
         "read" => On(EventType.ReadExit).Int64(5).Bytes([.. "hello"u8]).Int64(3).UInt32(64),
         "read by the worker" => On(EventType.ReadExit, Worker).Int64(5).Bytes([.. "hello"u8]).Int64(3).UInt32(64),
+        "read in a container" => On(EventType.ReadExit, Contained).Int64(5).Bytes([.. "hello"u8]).Int64(3).UInt32(64),
         "write" => On(EventType.WriteExit).Int64(4).Bytes([.. "text"u8]).Int64(3).UInt32(4),
         "write to syslog" => On(EventType.WriteExit).Int64(4).Bytes([.. "text"u8]).Int64(7).UInt32(4),
         "receive as client" => On(EventType.ReadExit).Int64(7).Bytes([.. "network"u8]).Int64(5).UInt32(64),
@@ -100,6 +104,14 @@ internal sealed class FieldCaseScene
         AddThread(host, Bash, Bash, Sshd, "bash"u8, "-bash"u8, "/bin/bash"u8, "-l\0"u8, "HOME=/root\0TERM=dumb\0"u8, 50, Bash);
         AddThread(host, App, App, Bash, "app"u8, "./app"u8, "/usr/bin/app"u8, "-v\0two words\0"u8, "PATH=/bin\0USER= alice \0"u8, 10, App);
         AddThread(host, Worker, App, Bash, "worker"u8, "./app"u8, "/usr/bin/app"u8, "-v\0two words\0"u8, default, 5, App, ThreadOfProcess);
+        host.OnThread(new ThreadEntry
+        {
+            ThreadId = Contained,
+            ProcessId = Contained,
+            ParentId = HostScene.Init,
+            Comm = "nginx"u8,
+            ControlGroups = "cpu=/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\0"u8,
+        });
         AddFile(host, 0, DescriptorType.FileV2, "/dev/null"u8);
         AddFile(host, 1, DescriptorType.Fifo, "pipe:[5]"u8);
         AddFile(host, 2, DescriptorType.FileV2, "/var/log/app.log"u8);

@@ -55,10 +55,16 @@ internal sealed class HostScene
     public void Open(long threadId, long number, string path, uint flags = 1, long directory = -100) =>
         Apply(Event(EventType.Openat_2Exit, threadId).Int64(number).Int64(directory).Text(path).UInt32(flags).UInt32(0).UInt32(7).UInt64(99));
 
-    public void Clone(long threadId, long result, uint flags = 0, long? processId = null, long parentId = Init, string comm = "bash") =>
+    public void Clone(long threadId, long result, uint flags = 0, long? processId = null, long parentId = Init, string comm = "bash", long? virtualId = null) =>
         Apply(Event(EventType.Clone_20Exit, threadId).Int64(result).Text(comm).Bytes().Int64(threadId)
             .Int64(processId ?? threadId).Int64(parentId).Text("").Int64(1024).UInt64(0).UInt64(0).UInt32(0).UInt32(0).UInt32(0)
-            .Text(comm).Bytes().UInt32(flags).UInt32(0).UInt32(0).Int64(threadId).Int64(processId ?? threadId));
+            .Text(comm).Bytes().UInt32(flags).UInt32(0).UInt32(0).Int64(virtualId ?? threadId).Int64(virtualId ?? processId ?? threadId));
+
+    public void Exec(long threadId, string comm, params string[] arguments) =>
+        Apply(Event(EventType.Execve_19Exit, threadId).Int64(0).Text(comm).Texts(arguments).Int64(threadId).Int64(threadId).Int64(Shell)
+            .Text("").UInt64(1024).UInt64(0).UInt64(0).UInt32(0).UInt32(0).UInt32(0).Text(comm).Bytes().Bytes().UInt32(0).Int64(threadId)
+            .UInt32(uint.MaxValue).UInt32(0).UInt64(0).UInt64(0).UInt64(0).UInt64(5).UInt64(6).UInt64(7).UInt32(0)
+            .Text("/usr/bin/" + comm + " (deleted)").Int64(threadId).UInt32(0).Text(comm));
 
     public void Exit(long threadId, long reaper = 0) =>
         Apply(Event(EventType.Procexit_1Enter, threadId).Int64(0).Int64(0).UInt8(0).UInt8(0).Int64(reaper));

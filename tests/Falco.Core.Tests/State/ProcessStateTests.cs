@@ -105,7 +105,7 @@ public sealed class ProcessStateTests
         _scene.Clone(Shell, 20);
         _scene.Open(20, 3, "/kept");
         _scene.Open(20, 4, "/closed", CloseOnExec);
-        _scene.Apply(Exec(20, "ls", "-l", "/"));
+        _scene.Exec(20, "ls", "-l", "/");
         ThreadRecord thread = _scene.Thread(20);
         Assert.Equal("ls -l /", CommandLineOf(thread));
         Assert.Equal("/usr/bin/ls", Text(thread.ExePath));
@@ -118,7 +118,7 @@ public sealed class ProcessStateTests
     {
         uint version = _scene.Thread(Shell).Version;
         uint lineage = _scene.Host.LineageVersion;
-        _scene.Apply(Exec(Shell, "ls"));
+        _scene.Exec(Shell, "ls");
         Assert.NotEqual(version, _scene.Thread(Shell).Version);
         Assert.NotEqual(lineage, _scene.Host.LineageVersion);
     }
@@ -190,10 +190,4 @@ public sealed class ProcessStateTests
         thread.CopyCommandLine(line);
         return Text(line);
     }
-
-    private Falco.Testing.Support.EventBuilder Exec(long threadId, string comm, params string[] arguments) =>
-        _scene.Event(EventType.Execve_19Exit, threadId).Int64(0).Text(comm).Texts(arguments).Int64(threadId).Int64(threadId).Int64(Shell)
-            .Text("").UInt64(1024).UInt64(0).UInt64(0).UInt32(0).UInt32(0).UInt32(0).Text(comm).Bytes().Bytes().UInt32(0).Int64(threadId)
-            .UInt32(uint.MaxValue).UInt32(0).UInt64(0).UInt64(0).UInt64(0).UInt64(5).UInt64(6).UInt64(7).UInt32(0)
-            .Text("/usr/bin/" + comm + " (deleted)").Int64(threadId).UInt32(0).Text(comm);
 }

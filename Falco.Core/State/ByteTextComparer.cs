@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Falco.Drivers.Native.Procfs;
+namespace Falco.Core.State;
 
 /// <summary>Compares texts by their bytes, so that a dictionary of arrays can be asked with a span.</summary>
 internal sealed class ByteTextComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
