@@ -65,7 +65,7 @@ public sealed class TextStoreTests
         byte[] slab = store.Rent(1024, out int at);
         store.Return(slab, at);
 
-        store.Rent(960, out int smallerAt);
+        store.Rent(1000, out int smallerAt);
 
         Assert.Equal(at, smallerAt);
     }
