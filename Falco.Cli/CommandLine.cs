@@ -17,8 +17,7 @@ internal sealed class CommandLine
     // Said instead of doing half of it, or nothing, in silence.
     private static readonly OptionKind[] Unsupported =
     [
-        OptionKind.ConfigurationSchema, OptionKind.RuleSchema, OptionKind.ListPlugins, OptionKind.PluginInfo, OptionKind.Support,
-        OptionKind.EnableSource, OptionKind.DisableSource,
+        OptionKind.ListPlugins, OptionKind.PluginInfo, OptionKind.Support, OptionKind.EnableSource, OptionKind.DisableSource,
     ];
 
     private readonly ParsedArguments _arguments;
@@ -79,6 +78,10 @@ internal sealed class CommandLine
         if (_arguments.Has(OptionKind.Help))
             return Print(UsageText.Create());
         RefuseUnsupported();
+        if (_arguments.Has(OptionKind.ConfigurationSchema))
+            return Print(ConfigurationSchemaText.Create());
+        if (_arguments.Has(OptionKind.RuleSchema))
+            return Print(RuleSchemaText.Create());
         if (_arguments.Has(OptionKind.IgnoredEvents))
             return Print(EventListing.CreateIgnored());
         if (_arguments.Has(OptionKind.ListEvents))

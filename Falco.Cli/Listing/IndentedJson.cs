@@ -38,6 +38,12 @@ internal sealed class IndentedJson(StringBuilder text)
         text.Append(value ? "true" : "false");
     }
 
+    public void Number(int value)
+    {
+        Separate();
+        text.Append(CultureInfo.InvariantCulture, $"{value}");
+    }
+
     public void Null()
     {
         Separate();

@@ -1,12 +1,12 @@
 namespace Falco.Core.State;
 
 /// <summary>What descriptor records take when they need it, and give back when they are free.</summary>
-internal sealed class DescriptorParts(TextArrays arrays)
+internal sealed class DescriptorParts(TextStore texts)
 {
     private readonly Stack<SocketFields> _sockets = new();
 
-    /// <summary>Arrays for names.</summary>
-    public TextArrays Arrays { get; } = arrays;
+    /// <summary>Places for names.</summary>
+    public TextStore Texts { get; } = texts;
 
     public SocketFields RentSocket()
     {

@@ -8,20 +8,22 @@ public sealed class DescriptorRecord
 {
     private readonly DescriptorParts _parts;
 
-    // The name and after it the path as it was passed, unless both are the same: there are millions of descriptors.
+    // There are millions of descriptors: the name and the path as it was passed share a place, and all of it if they are the same; what few
+    // descriptors have is kept apart.
     private byte[]? _texts;
-    private int _nameLength;
-    private int _rawNameLength;
-    private int _rawNameAt;
     private SocketFields? _socket;
     private PredicateMemoBox? _memo;
+    private int _nameAt;
+    private int _nameLength;
+    private int _rawNameAt;
+    private int _rawNameLength;
 
     internal DescriptorRecord(DescriptorParts parts)
     {
         _parts = parts;
     }
 
-    /// <summary>The addresses; only sockets have room for them.</summary>
+    /// <summary>The addresses, or the process of a pidfd; other descriptors have no room for them.</summary>
     internal SocketFields Socket => _socket ??= _parts.RentSocket();
 
     /// <summary>The number in the process's table.</summary>
@@ -37,10 +39,10 @@ public sealed class DescriptorRecord
     public uint OpenFlags { get; internal set; }
 
     /// <summary>The path, or the text of the socket's addresses.</summary>
-    public ReadOnlySpan<byte> Name => _texts.AsSpan(0, _nameLength);
+    public ReadOnlySpan<byte> Name => new(_texts, _nameAt, _nameLength);
 
     /// <summary>The path as the process passed it.</summary>
-    public ReadOnlySpan<byte> RawName => _texts.AsSpan(_rawNameAt, _rawNameLength);
+    public ReadOnlySpan<byte> RawName => new(_texts, _rawNameAt, _rawNameLength);
 
     /// <summary>The device.</summary>
     public uint Device { get; internal set; }
@@ -52,7 +54,7 @@ public sealed class DescriptorRecord
     public ulong Inode { get; internal set; }
 
     /// <summary>For a pidfd: the process that it refers to.</summary>
-    public long ProcessId { get; internal set; }
+    public long ProcessId => Type == DescriptorType.PidFd ? _socket?.ProcessId ?? 0 : 0;
 
     /// <summary>The layer-4 protocol of an internet socket.</summary>
     public SocketProtocol Protocol => _socket?.Protocol(Type) ?? SocketProtocol.Unknown;
@@ -111,48 +113,56 @@ public sealed class DescriptorRecord
         // A path that was passed belongs to a file, which is not renamed.
         name.CopyTo(Prepare(name.Length));
         _nameLength = name.Length;
-        _rawNameLength = _rawNameAt = 0;
+        _rawNameLength = 0;
     }
 
     /// <summary>Sets the name and the path as it was passed.</summary>
     internal void SetNames(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rawName)
     {
-        _rawNameAt = rawName.SequenceEqual(name) ? 0 : name.Length;
-        Span<byte> texts = Prepare(_rawNameAt + rawName.Length);
-        rawName.CopyTo(texts[_rawNameAt..]);
+        int offset = rawName.SequenceEqual(name) ? 0 : name.Length;
+        Span<byte> texts = Prepare(offset + rawName.Length);
+        rawName.CopyTo(texts[offset..]);
         name.CopyTo(texts);
         _nameLength = name.Length;
+        _rawNameAt = _nameAt + offset;
         _rawNameLength = rawName.Length;
     }
 
     /// <summary>Gives back what the next descriptor may not need; nobody looks at the record any more.</summary>
     internal void Release()
     {
-        _nameLength = _rawNameLength = _rawNameAt = 0;
+        ForgetNames();
         if (_texts is not null)
-            _parts.Arrays.Return(_texts);
+            _parts.Texts.Return(_texts, _nameAt);
         _texts = null;
+        _nameAt = 0;
         if (_socket is not null)
             _parts.Return(_socket);
         _socket = null;
     }
 
+    private void ForgetNames() => _nameLength = _rawNameLength = _rawNameAt = 0;
+
     private Span<byte> Prepare(int length)
     {
-        if (_texts is null || _texts.Length < length)
-        {
-            if (_texts is not null)
-                _parts.Arrays.Return(_texts);
-            _texts = _parts.Arrays.Rent(length);
-        }
+        if (_texts is null || TextStore.CapacityAt(_texts, _nameAt) < length)
+            Move(length);
+        return _texts.AsSpan(_nameAt, length);
+    }
 
-        return _texts;
+    // The new names may be made of the old, which stay as they are until their place is taken by the next text.
+    private void Move(int length)
+    {
+        (byte[]? outgrown, int at) = (_texts, _nameAt);
+        _texts = _parts.Texts.Rent(length, out _nameAt);
+        if (outgrown is not null)
+            _parts.Texts.Return(outgrown, at);
     }
 
     /// <summary>Forgets the former descriptor.</summary>
     internal void Reset()
     {
-        _nameLength = _rawNameLength = _rawNameAt = 0;
+        ForgetNames();
         _socket?.Clear();
         Number = -1;
         Type = DescriptorType.Uninitialized;
@@ -161,7 +171,6 @@ public sealed class DescriptorRecord
         Device = 0;
         MountId = 0;
         Inode = 0;
-        ProcessId = 0;
         IsNameChanged = false;
     }
 
@@ -180,7 +189,6 @@ public sealed class DescriptorRecord
         Device = other.Device;
         MountId = other.MountId;
         Inode = other.Inode;
-        ProcessId = other.ProcessId;
         IsNameChanged = false;
     }
 

@@ -241,7 +241,7 @@ public sealed partial class HostState
         if (_thread is not { } thread || number < 0)
             return;
         DescriptorRecord descriptor = RentDescriptor(DescriptorType.PidFd);
-        descriptor.ProcessId = view.GetInt64(1);
+        descriptor.Socket.ProcessId = view.GetInt64(1);
         descriptor.OpenFlags = view.GetUInt32(2);
         Span<byte> name = stackalloc byte[32];
         "/proc/"u8.CopyTo(name);

@@ -34,10 +34,10 @@ public sealed partial class HostState
             Suppression.AddName(Encoding.UTF8.GetBytes(name));
         foreach (long threadId in _options.SuppressedThreads)
             Suppression.AddThread(threadId);
-        TextArrays arrays = new();
+        TextStore texts = new();
         DescriptorArrays tables = new();
-        _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(arrays, tables), static thread => thread.ReleaseTexts());
-        DescriptorParts parts = new(arrays);
+        _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(texts, tables), static thread => thread.ReleaseTexts());
+        DescriptorParts parts = new(texts);
         _descriptorPool = new RecordPool<DescriptorRecord>(() => new DescriptorRecord(parts), static descriptor => descriptor.Release());
     }
 

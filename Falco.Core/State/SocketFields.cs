@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Falco.Core.State;
 
-/// <summary>The addresses of a socket, laid out one way for each <see cref="DescriptorType"/> over the same bytes.</summary>
+/// <summary>The addresses of a socket, or the process of a pidfd, laid out one way for each <see cref="DescriptorType"/> over the same bytes.</summary>
 /// <remarks>
 /// The layouts overlap as they do in the reference, where a socket that changes its kind keeps the bytes of the former kind: what a bound
 /// datagram socket shows after its first message follows from that.
@@ -13,6 +13,7 @@ namespace Falco.Core.State;
 /// IPv4 own address  address 0..4                        port 4        protocol 6
 /// IPv6 own address  address 0..16                       port 16       protocol 18
 /// unix              source 0..8    destination 8..16
+/// pidfd             process 0..8
 /// </code>
 /// </remarks>
 internal sealed class SocketFields
@@ -63,6 +64,12 @@ internal sealed class SocketFields
     {
         get => BinaryPrimitives.ReadUInt64LittleEndian(Bytes[8..]);
         set => BinaryPrimitives.WriteUInt64LittleEndian(Bytes[8..], value);
+    }
+
+    public long ProcessId
+    {
+        get => BinaryPrimitives.ReadInt64LittleEndian(Bytes);
+        set => BinaryPrimitives.WriteInt64LittleEndian(Bytes, value);
     }
 
     private static int AddressLength(DescriptorType type) => type switch

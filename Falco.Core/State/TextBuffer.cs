@@ -2,24 +2,25 @@ using System.Numerics;
 
 namespace Falco.Core.State;
 
-/// <summary>Bytes of a pooled record that are overwritten in place: another array is taken when they do not fit.</summary>
+/// <summary>Bytes of a pooled record that are overwritten in place: another place is taken when they do not fit.</summary>
 internal struct TextBuffer
 {
-    // Of a buffer that shares no arrays: enough for most paths, so that it seldom grows.
+    // Of a buffer that has no store: enough for most paths, so that it seldom grows.
     private const int MinOwnCapacity = 128;
 
-    private readonly TextArrays? _arrays;
+    private readonly TextStore? _store;
     private byte[]? _bytes;
+    private int _at;
     private int _length;
 
-    /// <summary>Makes a buffer that shares its arrays with others.</summary>
-    public TextBuffer(TextArrays arrays)
+    /// <summary>Makes a buffer whose content lies in a store.</summary>
+    public TextBuffer(TextStore store)
     {
-        _arrays = arrays;
+        _store = store;
     }
 
     /// <summary>The current content; valid until the next change.</summary>
-    public readonly ReadOnlySpan<byte> Span => new(_bytes, 0, _length);
+    public readonly ReadOnlySpan<byte> Span => new(_bytes, _at, _length);
 
     public readonly bool IsEmpty => _length == 0;
 
@@ -51,30 +52,40 @@ internal struct TextBuffer
     /// <summary>Makes room for a new content of a given length, to be written by the caller.</summary>
     public Span<byte> Prepare(int length)
     {
-        if (_bytes is null || _bytes.Length < length)
+        if (_bytes is null || Capacity < length)
             Grow(length);
         _length = length;
-        return _bytes.AsSpan(0, length);
+        return _bytes.AsSpan(_at, length);
     }
 
     /// <summary>Shortens the content after it was written to what <see cref="Prepare"/> gave.</summary>
     public void Truncate(int length) => _length = Math.Min(_length, length);
 
-    /// <summary>Empties the buffer and gives a shared array back; nobody may look at the content any more.</summary>
+    /// <summary>Empties the buffer and gives its place in the store back; nobody may look at the content any more.</summary>
     public void Release()
     {
         _length = 0;
-        if (_arrays is null || _bytes is null)
+        if (_store is null || _bytes is null)
             return;
-        _arrays.Return(_bytes);
+        _store.Return(_bytes, _at);
         _bytes = null;
+        _at = 0;
     }
+
+    private readonly int Capacity => _store is null ? _bytes!.Length : TextStore.CapacityAt(_bytes!, _at);
 
     private void Grow(int length)
     {
-        byte[]? outgrown = _bytes;
-        _bytes = _arrays?.Rent(length) ?? new byte[Math.Max(MinOwnCapacity, (int)BitOperations.RoundUpToPowerOf2((uint)length))];
+        if (_store is null)
+        {
+            _bytes = new byte[Math.Max(MinOwnCapacity, (int)BitOperations.RoundUpToPowerOf2((uint)length))];
+            return;
+        }
+
+        // The new content may be made of the old, which stays as it is until its place is taken by the next text.
+        (byte[]? outgrown, int at) = (_bytes, _at);
+        _bytes = _store.Rent(length, out _at);
         if (outgrown is not null)
-            _arrays?.Return(outgrown);
+            _store.Return(outgrown, at);
     }
 }

@@ -49,7 +49,7 @@ public sealed partial class ThreadRecord
     internal void SetExePath(ReadOnlySpan<byte> path) =>
         ExePathBuffer.Set(path.Length > DeletedSuffix.Length && path.EndsWith(DeletedSuffix) ? path[..^DeletedSuffix.Length] : path);
 
-    /// <summary>Gives the arrays of texts back: the record is free, and nobody looks at it any more.</summary>
+    /// <summary>Gives the places of texts back: the record is free, and nobody looks at it any more.</summary>
     internal void ReleaseTexts()
     {
         CommBuffer.Release();

@@ -15,19 +15,19 @@ public sealed partial class ThreadRecord
     internal TextBuffer RootBuffer;
     internal TextBuffer ContainerIdBuffer;
 
-    internal ThreadRecord(TextArrays arrays, DescriptorArrays tables)
+    internal ThreadRecord(TextStore texts, DescriptorArrays tables)
     {
         OwnDescriptors = new DescriptorTable(tables);
-        CommBuffer = new TextBuffer(arrays);
-        ExeBuffer = new TextBuffer(arrays);
-        ExePathBuffer = new TextBuffer(arrays);
-        _call = new TextBuffer(arrays);
-        EnvironmentBuffer = new TextBuffer(arrays);
-        ControlGroupsBuffer = new TextBuffer(arrays);
-        CurrentDirectoryBuffer = new TextBuffer(arrays);
-        RootBuffer = new TextBuffer(arrays);
-        ContainerIdBuffer = new TextBuffer(arrays);
-        StoredEnter = new TextBuffer(arrays);
+        CommBuffer = new TextBuffer(texts);
+        ExeBuffer = new TextBuffer(texts);
+        ExePathBuffer = new TextBuffer(texts);
+        _call = new TextBuffer(texts);
+        EnvironmentBuffer = new TextBuffer(texts);
+        ControlGroupsBuffer = new TextBuffer(texts);
+        CurrentDirectoryBuffer = new TextBuffer(texts);
+        RootBuffer = new TextBuffer(texts);
+        ContainerIdBuffer = new TextBuffer(texts);
+        StoredEnter = new TextBuffer(texts);
     }
 
     /// <summary>The thread id in the host's namespace.</summary>

@@ -13,20 +13,27 @@ internal sealed class RuleSchema
     private static readonly SchemaType Flag = SchemaType.Of(SchemaKind.Boolean);
     private static readonly SchemaType Any = SchemaType.Of(SchemaKind.Any);
 
-    private static readonly SchemaType Operation = Text with { Values = ["append", "replace"] };
+    private static readonly SchemaType Operation = Text with { Title = "OverriddenItem", Values = ["append", "replace"] };
 
     private static readonly SchemaType Priority = Text with
     {
+        Title = "Priority",
         Values = ["EMERGENCY", "ALERT", "CRITICAL", "ERROR", "WARNING", "NOTICE", "INFO", "INFORMATIONAL", "DEBUG"],
     };
 
-    private static readonly SchemaType Alternative = SchemaType.Object(["name", "version"], ("name", Text), ("version", Text));
+    private static readonly SchemaType Alternative = SchemaType.Object(
+        ["name", "version"], ("name", Text), ("version", Text)) with
+    { Title = "Alternative" };
 
     private static readonly SchemaType Plugin = SchemaType.Object(
-        ["name", "version"], ("alternatives", SchemaType.ListOf(Alternative)), ("name", Text), ("version", Text));
+        ["name", "version"], ("alternatives", SchemaType.ListOf(Alternative)), ("name", Text), ("version", Text)) with
+    { Title = "RequiredPluginVersion" };
 
     private static readonly SchemaType Exception = SchemaType.Object(
-        ["name"], ("comps", Any), ("fields", Any), ("name", Text), ("values", Any));
+        ["name"], ("comps", Any), ("fields", Any), ("name", Text), ("values", Any)) with
+    { Title = "Exception" };
+
+    private static readonly SchemaType Item = SchemaType.Of(SchemaKind.IntegerOrText) with { Title = "Item" };
 
     private static readonly SchemaType Override = SchemaType.Object(
         [],
@@ -35,9 +42,10 @@ internal sealed class RuleSchema
             "capture", "capture_duration", "condition", "desc", "enabled", "exceptions", "items", "output", "priority",
             "skip-if-unknown-filter", "tags", "warn_evttypes",
         ]).Select(key => (key, Operation))]) with
-    { IsNeverEmpty = true };
+    { Title = "Override", IsNeverEmpty = true };
 
-    private static readonly SchemaType Root = SchemaType.ListOf(SchemaType.Object(
+    /// <summary>What a document may be.</summary>
+    public static SchemaType Root { get; } = SchemaType.ListOf(SchemaType.Object(
         [],
         ("append", Flag),
         ("capture", Flag),
@@ -46,7 +54,7 @@ internal sealed class RuleSchema
         ("desc", Text),
         ("enabled", Flag),
         ("exceptions", SchemaType.ListOf(Exception)),
-        ("items", SchemaType.ListOf(SchemaType.Of(SchemaKind.IntegerOrText))),
+        ("items", SchemaType.ListOf(Item)),
         ("list", Text),
         ("macro", Text),
         ("output", Text),
@@ -58,7 +66,8 @@ internal sealed class RuleSchema
         ("skip-if-unknown-filter", Flag),
         ("source", Text),
         ("tags", SchemaType.ListOf(Text)),
-        ("warn_evttypes", Flag)));
+        ("warn_evttypes", Flag)) with
+    { Title = "FalcoRule" });
 
     private readonly List<string> _messages = [];
     private int _omitted;

@@ -15,6 +15,9 @@ internal enum SchemaKind
 /// <summary>A type of the schema of rule files. Immutable.</summary>
 internal sealed record SchemaType(SchemaKind Kind)
 {
+    /// <summary>The name under which the printed schema defines the type once; <see langword="null"/> to define it where it is used.</summary>
+    public string? Title { get; init; }
+
     /// <summary>The values that a text can have; <see langword="null"/> for any.</summary>
     public string[]? Values { get; init; }
 

@@ -27,6 +27,17 @@ internal sealed class ConfigurationSchema
     /// <summary>What is allowed at a path, or <see langword="null"/>. Items of lists have the path of the list and <c>[]</c>.</summary>
     public SchemaEntry? Find(string path) => _entries.GetValueOrDefault(path);
 
+    /// <summary>The keys of the mapping at a path, with their paths, in ordinal order.</summary>
+    public IEnumerable<(string Key, string Path)> KeysOf(string path)
+    {
+        string prefix = path.Length == 0 ? "" : path + ".";
+        return _entries.Keys
+            .Where(key => key.Length > prefix.Length && key.StartsWith(prefix, StringComparison.Ordinal))
+            .Where(key => !key.AsSpan(prefix.Length).ContainsAny('.', '['))
+            .Order(StringComparer.Ordinal)
+            .Select(key => (key[prefix.Length..], key));
+    }
+
     private static void Add(string[] columns, Dictionary<string, SchemaEntry> entries)
     {
         var types = SchemaTypes.None;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Falco.Core.State;
 using Falco.Core.Streams;
 
@@ -8,7 +9,7 @@ namespace Falco.Benchmarks.Parts;
 
 /// <summary>
 /// How much memory a large host takes: 100,000 processes, each with 20 descriptors of distinct names, 1 KB of arguments and 2 KB of
-/// environment. <c>Falco.Benchmarks memory</c>; fails above 800 MB.
+/// environment. <c>Falco.Benchmarks memory</c>; fails if more than 800 MB stay resident.
 /// </summary>
 internal static class StateMemory
 {
@@ -26,15 +27,18 @@ internal static class StateMemory
         Fill(host);
         long heap = GC.GetTotalMemory(forceFullCollection: true) - before;
         using Process self = Process.GetCurrentProcess();
+        long resident = self.WorkingSet64;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{host.ThreadCount} processes, {host.Statistics.Descriptors} descriptors: {heap / 1_000_000} MB of objects, {self.WorkingSet64 / 1_000_000} MB resident"));
+            $"{host.ThreadCount} processes, {host.Statistics.Descriptors} descriptors: {heap / 1_000_000} MB of objects, {resident / 1_000_000} MB resident of {Limit / 1_000_000} MB allowed"));
         GC.KeepAlive(host);
-        return heap <= Limit ? 0 : 1;
+        return resident <= Limit ? 0 : 1;
     }
 
     private static void Fill(HostState host)
     {
+        // The measurement makes no garbage of its own.
+        Span<byte> name = stackalloc byte[64];
         byte[] arguments = Strings("--option=value", ArgumentBytes);
         byte[] environment = Strings("NAME=some value", EnvironmentBytes);
         host.OnSectionStarted();
@@ -61,11 +65,12 @@ internal static class StateMemory
             host.OnThread(in thread);
             for (int number = 0; number < Descriptors; number++)
             {
+                Utf8.TryWrite(name, CultureInfo.InvariantCulture, $"/var/lib/{i}/{number}.data", out int length);
                 DescriptorEntry file = new()
                 {
                     Number = number,
                     Type = DescriptorType.FileV2,
-                    Name = Encoding.UTF8.GetBytes($"/var/lib/{i}/{number}.data"),
+                    Name = name[..length],
                     Inode = (ulong)number,
                 };
                 host.OnDescriptor(i, in file);
