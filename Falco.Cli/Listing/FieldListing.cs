@@ -85,7 +85,7 @@ internal sealed class FieldListing(IReadOnlyList<FieldClass> classes, string sou
             text.Append(field.Name.PadRight(LeftColumn));
             if (field.Name.Length > LeftColumn)
                 text.Append('\n').Append(' ', LeftColumn);
-            string type = isVerbose ? $"(Type: {TypeOf(field)}) " : "";
+            string type = isVerbose ? $"(Type: {ParameterTypeName.Of(field.Type)}) " : "";
             AppendWrapped(type + TagsOf(field.Flags) + field.Description, text);
         }
 
@@ -102,6 +102,7 @@ internal sealed class FieldListing(IReadOnlyList<FieldClass> classes, string sou
         text.Append('\n');
     }
 
+    // Only the table tells lists by their type: the text has a tag for them.
     private static string TypeOf(FieldDefinition field) =>
         field.IsList ? $"LIST({ParameterTypeName.Of(field.Type)})" : ParameterTypeName.Of(field.Type);
 

@@ -3,7 +3,7 @@ using Falco.Core.Fields;
 
 namespace Falco.Cli.Listing;
 
-/// <summary>The list of fields as JSON.</summary>
+/// <summary>The list of fields as JSON, the keys of each object in alphabetical order.</summary>
 internal static class FieldListingJson
 {
     /// <summary>Appends the names; nothing if there are none.</summary>
@@ -44,8 +44,6 @@ internal static class FieldListingJson
     private static void AppendClass(FieldClass fieldClass, List<FieldDefinition> fields, string source, IndentedJson json)
     {
         json.BeginObject();
-        json.Key("name");
-        json.Text(fieldClass.Name);
         if (fieldClass.Description.Length > 0)
         {
             json.Key("desc");
@@ -61,22 +59,24 @@ internal static class FieldListingJson
         foreach (FieldDefinition field in fields)
             AppendField(field, json);
         json.EndArray();
+        json.Key("name");
+        json.Text(fieldClass.Name);
         json.EndObject();
     }
 
     private static void AppendField(FieldDefinition field, IndentedJson json)
     {
         json.BeginObject();
-        json.Key("name");
-        json.Text(field.Name);
-        json.Key("type");
-        json.Text(ParameterTypeName.Of(field.Type));
+        json.Key("argument");
+        AppendArgument(field.Flags, json);
         json.Key("desc");
         json.Text(field.Description);
         json.Key("is_list");
         json.Boolean(field.IsList);
-        json.Key("argument");
-        AppendArgument(field.Flags, json);
+        json.Key("name");
+        json.Text(field.Name);
+        json.Key("type");
+        json.Text(ParameterTypeName.Of(field.Type));
         json.EndObject();
     }
 

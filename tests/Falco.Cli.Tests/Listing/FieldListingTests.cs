@@ -21,27 +21,45 @@ public sealed class FieldListingTests
 
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 121));
         Assert.Contains("Event Sources:                syscall ", lines);
-        Assert.Contains(lines, line => line.StartsWith("proc.aname                    (ARG_ALLOWED,ARG_INDEX", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("proc.aname                    (ARG_ALLOWED,EPF_NO_RHS,EPF_NO_TRANSFORMER) ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("container.label               (ARG_KEY,ARG_REQUIRED) ", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Verbose_text_tells_types() =>
-        Assert.Contains("proc.pid                      (Type: INT64) ", Command.Run("--list", "-v").Output, StringComparison.Ordinal);
+    public void Verbose_text_tells_types()
+    {
+        string text = Command.Run("--list", "-v").Output;
+
+        Assert.Contains("proc.pid                      (Type: INT64) ", text, StringComparison.Ordinal);
+        Assert.Contains("fd.types                      (Type: CHARBUF) (ARG_ALLOWED,EPF_IS_LIST,EPF_NO_RHS) ", text, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void Markdown_has_a_table_a_class() =>
-        Assert.Contains("`proc.pid` | INT64 | ", Command.Run("--list", "--format", "Markdown").Output, StringComparison.Ordinal);
+    public void Markdown_has_a_table_a_class()
+    {
+        string text = Command.Run("--list", "--format", "Markdown").Output;
+
+        Assert.Contains("`proc.pid` | INT64 | ", text, StringComparison.Ordinal);
+        Assert.Contains("`fd.types` | LIST(CHARBUF) | ", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Json_lists_classes_with_fields_and_arguments()
     {
         using JsonDocument document = JsonDocument.Parse(Command.Run("--list", "--format=json").Output);
 
-        JsonElement field = document.RootElement.GetProperty("fieldclasses").EnumerateArray()
-            .SelectMany(item => item.GetProperty("fields").EnumerateArray())
-            .First(item => item.GetProperty("name").GetString() == "proc.env");
-        Assert.Equal("CHARBUF", field.GetProperty("type").GetString());
-        Assert.Equal("KEY", field.GetProperty("argument").GetProperty("type").EnumerateArray().First(item => item.GetString() == "KEY").GetString());
+        JsonElement[] classes = [.. document.RootElement.GetProperty("fieldclasses").EnumerateArray()];
+        JsonElement[] fields = [.. classes.SelectMany(item => item.GetProperty("fields").EnumerateArray())];
+        string[] keysOfClass = ["desc", "event_sources", "fields", "name"];
+        string[] keysOfField = ["argument", "desc", "is_list", "name", "type"];
+        Assert.Equal(keysOfClass, classes[0].EnumerateObject().Select(property => property.Name));
+        Assert.All(fields, field => Assert.Equal(keysOfField, field.EnumerateObject().Select(property => property.Name)));
+        Assert.Equal("""{"required":false,"type":[]}""", ArgumentOf("proc.env"));
+        Assert.Equal("""{"required":true,"type":["KEY"]}""", ArgumentOf("container.label"));
+        Assert.Equal("null", ArgumentOf("proc.name"));
+
+        string ArgumentOf(string name) =>
+            JsonSerializer.Serialize(fields.First(field => field.GetProperty("name").GetString() == name).GetProperty("argument"));
     }
 
     [Fact]
