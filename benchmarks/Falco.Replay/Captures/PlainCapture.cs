@@ -1,16 +1,16 @@
 using System.IO.Compression;
 
-namespace Falco.Benchmarks.Replay;
+namespace Falco.Replay.Captures;
 
 /// <summary>A capture without compression: the file itself, or an inflated copy that is removed at the end.</summary>
 internal sealed class PlainCapture : IDisposable
 {
-    private readonly bool _isCopy;
+    private readonly bool _isTemporary;
 
-    private PlainCapture(string path, bool isCopy)
+    private PlainCapture(string path, bool isTemporary)
     {
         Path = path;
-        _isCopy = isCopy;
+        _isTemporary = isTemporary;
         Length = new FileInfo(path).Length;
     }
 
@@ -23,18 +23,21 @@ internal sealed class PlainCapture : IDisposable
         using FileStream file = File.OpenRead(path);
         bool isCompressed = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
         if (!isCompressed)
-            return new PlainCapture(path, isCopy: false);
+            return new PlainCapture(path, isTemporary: false);
         file.Position = 0;
         string copy = System.IO.Path.GetTempFileName();
         using (FileStream target = File.Create(copy))
         using (var inflated = new GZipStream(file, CompressionMode.Decompress))
             inflated.CopyTo(target);
-        return new PlainCapture(copy, isCopy: true);
+        return new PlainCapture(copy, isTemporary: true);
     }
+
+    /// <summary>A plain capture that was made for this run, and is removed at the end.</summary>
+    public static PlainCapture Temporary(string path) => new(path, isTemporary: true);
 
     public void Dispose()
     {
-        if (_isCopy)
+        if (_isTemporary)
             File.Delete(Path);
     }
 }

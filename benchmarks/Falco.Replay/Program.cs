@@ -1,0 +1,16 @@
+using Falco.Replay.Live;
+using Falco.Replay.Memory;
+using Falco.Replay.Stages;
+
+switch (args)
+{
+    case ["replay", .. var rest]:
+        return ReplayCommand.Run(rest);
+    case ["live", .. var rest]:
+        return LiveCommand.Run(rest);
+    case ["memory"]:
+        return StateMemory.Run();
+    default:
+        Console.Error.WriteLine("usage: replay … | live … | memory");
+        return 1;
+}
