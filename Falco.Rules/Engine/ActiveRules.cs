@@ -42,7 +42,7 @@ internal sealed class ActiveRules
         Dictionary<string, RuleCounter> counters = new(StringComparer.Ordinal);
         foreach (Rule rule in OfSource(set, options))
             counters.TryAdd(rule.Name, previous?._byName.GetValueOrDefault(rule.Name) ?? new RuleCounter());
-        return new ActiveRules(set, RuleSetCompiler.Compile(Enabled(set, options), options.Source), counters);
+        return new ActiveRules(set, RuleSetCompiler.Compile(Enabled(set, options), options.Source, options.Optimizations), counters);
     }
 
     /// <summary>The system calls that the rules of a set name which would be on.</summary>

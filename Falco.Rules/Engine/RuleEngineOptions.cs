@@ -12,6 +12,9 @@ public sealed record RuleEngineOptions
     /// <summary>Switches rules on and off after loading; later entries win.</summary>
     public IReadOnlyList<RuleSelection> Selections { get; init; } = [];
 
+    /// <summary>What makes judging fast; by default everything.</summary>
+    public RuleOptimizations Optimizations { get; init; } = RuleOptimizations.All;
+
     /// <summary>How many alerts wait in <see cref="RuleEngine.Alerts"/> to be read.</summary>
     public int AlertCapacity { get; init; } = 4096;
 

@@ -1,9 +1,10 @@
 using Falco.Core.Events;
+using Falco.Rules.Engine;
 
 namespace Falco.Rules.Compilation.Graph;
 
 /// <summary>Brings conditions into the graph as they are for one event type: what the type settles is a constant.</summary>
-internal sealed class ConditionSpecializer(GraphNodeFactory nodes, EventTypeInfo type)
+internal sealed class ConditionSpecializer(GraphNodeFactory nodes, EventTypeInfo type, RuleOptimizations optimizations)
 {
     public GraphNode Specialize(BoundNode condition) => condition switch
     {
@@ -16,6 +17,9 @@ internal sealed class ConditionSpecializer(GraphNodeFactory nodes, EventTypeInfo
 
     private GraphNode Specialize(BoundCheck check)
     {
+        if ((optimizations & RuleOptimizations.TypeSpecialization) == 0)
+            return nodes.Check(check);
+
         // A missing value makes every comparison false, whatever the operator.
         if (!check.Left.CanHave(type) || check.Right?.CanHave(type) == false)
             return nodes.False;

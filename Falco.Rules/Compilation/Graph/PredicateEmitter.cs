@@ -1,9 +1,10 @@
 using Falco.Rules.Compilation.Graph.Checks;
+using Falco.Rules.Engine;
 
 namespace Falco.Rules.Compilation.Graph;
 
 /// <summary>Makes predicates of nodes, and decides where the result of each is remembered.</summary>
-internal sealed class PredicateEmitter
+internal sealed class PredicateEmitter(RuleOptimizations optimizations)
 {
     // Below this a check costs no more than looking its result up.
     private const int CheapCost = 12;
@@ -17,6 +18,9 @@ internal sealed class PredicateEmitter
 
     /// <summary>The room that all predicates made so far need.</summary>
     public MemoLayout Layout => new(_eventSlots, Words(_threadBits), Words(_lineageBits), Words(_descriptorBits));
+
+    /// <summary>Whether what depends on threads is remembered on them.</summary>
+    public bool RemembersThreads => Uses(RuleOptimizations.ThreadMemory);
 
     /// <summary>Reserves a word of bits on threads, beside those of predicates.</summary>
     public int ReserveThreadWord() => ReserveWord(ref _threadBits);
@@ -32,9 +36,9 @@ internal sealed class PredicateEmitter
         Predicate part = EmitPlain(node);
         Predicate predicate = node.Scope switch
         {
-            PredicateScope.Thread => new ThreadMemoPredicate(part, _threadBits++),
-            PredicateScope.Lineage => new LineageMemoPredicate(part, _lineageBits++),
-            PredicateScope.Descriptor => new DescriptorMemoPredicate(Shared(node, part), _descriptorBits++),
+            PredicateScope.Thread when RemembersThreads => new ThreadMemoPredicate(part, _threadBits++),
+            PredicateScope.Lineage when RemembersThreads => new LineageMemoPredicate(part, _lineageBits++),
+            PredicateScope.Descriptor when Uses(RuleOptimizations.DescriptorMemory) => new DescriptorMemoPredicate(Shared(node, part), _descriptorBits++),
             _ => Shared(node, part),
         };
         _remembered.Add(node, predicate);
@@ -48,7 +52,7 @@ internal sealed class PredicateEmitter
             return known;
         Predicate predicate = node.Kind switch
         {
-            GraphNodeKind.Check => CheckPredicates.Create(node.Check!),
+            GraphNodeKind.Check => CheckPredicates.Create(node.Check!, optimizations),
             GraphNodeKind.All or GraphNodeKind.Any => EmitCombination(node),
             GraphNodeKind.Not => new NotPredicate(EmitPart(node, node.Children[0])),
             _ => throw new ArgumentException("Constants fold away.", nameof(node)),
@@ -70,7 +74,7 @@ internal sealed class PredicateEmitter
             if (checks.Count < 2)
                 parts.Add(EmitPart(node, child));
             else
-                parts.Add(isAny ? CheckPredicates.CreateAny(checks) : CheckPredicates.CreateAll(checks));
+                parts.Add(isAny ? CheckPredicates.CreateAny(checks, optimizations) : CheckPredicates.CreateAll(checks, optimizations));
         }
 
         if (parts.Count == 1)
@@ -79,10 +83,10 @@ internal sealed class PredicateEmitter
     }
 
     // Parts that are evaluated here and nowhere else, and read the same field: it is read once for all of them.
-    private static List<BoundCheck> ChecksOfSameField(GraphNode whole, GraphNode first, HashSet<GraphNode> done)
+    private List<BoundCheck> ChecksOfSameField(GraphNode whole, GraphNode first, HashSet<GraphNode> done)
     {
         List<BoundCheck> checks = [];
-        if (!IsOwnTest(whole, first))
+        if (!Uses(RuleOptimizations.SharedReadings) || !IsOwnTest(whole, first))
             return checks;
         string field = FieldOf(first);
         foreach (GraphNode child in whole.Children)
@@ -106,7 +110,9 @@ internal sealed class PredicateEmitter
         part.Scope != whole.Scope || part.Uses > 1 ? EmitRemembered(part) : EmitPlain(part);
 
     private Predicate Shared(GraphNode node, Predicate part) =>
-        node.Uses > 1 && node.Cost > CheapCost ? new EventMemoPredicate(part, _eventSlots++) : part;
+        Uses(RuleOptimizations.SharedResults) && node.Uses > 1 && node.Cost > CheapCost ? new EventMemoPredicate(part, _eventSlots++) : part;
+
+    private bool Uses(RuleOptimizations optimization) => (optimizations & optimization) != 0;
 
     private static int Words(int bits) => (bits + 63) / 64;
 

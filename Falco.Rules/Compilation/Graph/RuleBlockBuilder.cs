@@ -1,9 +1,10 @@
 using System.Numerics;
+using Falco.Rules.Engine;
 
 namespace Falco.Rules.Compilation.Graph;
 
 /// <summary>Lays out a block: splits conditions into what they demand, and orders the demands.</summary>
-internal sealed class RuleBlockBuilder(PredicateEmitter emitter)
+internal sealed class RuleBlockBuilder(PredicateEmitter emitter, RuleOptimizations optimizations)
 {
     // Words of bits are shared by blocks whose rules demand the same of a thread, as the versions of one system call do.
     private readonly Dictionary<string, ScopedDemands> _demands = [];
@@ -18,9 +19,9 @@ internal sealed class RuleBlockBuilder(PredicateEmitter emitter)
         {
             foreach (GraphNode demand in Demands(rules[i].Condition))
             {
-                if (demand.Scope == PredicateScope.Thread)
+                if (emitter.RemembersThreads && demand.Scope == PredicateScope.Thread)
                     thread[i] = demand;
-                else if (demand.Scope == PredicateScope.Lineage)
+                else if (emitter.RemembersThreads && demand.Scope == PredicateScope.Lineage)
                     lineage[i] = demand;
                 else
                     gates[demand] = gates.GetValueOrDefault(demand) | (1UL << i);
@@ -36,11 +37,14 @@ internal sealed class RuleBlockBuilder(PredicateEmitter emitter)
         };
     }
 
-    // The factory has put what depends on the thread into one part, and what depends on its lineage into another.
-    public static GraphNode[] Demands(GraphNode condition) => condition.Kind switch
+    /// <summary>What a rule with a condition demands, each by itself.</summary>
+    public GraphNode[] Demands(GraphNode condition) => condition.Kind switch
     {
         GraphNodeKind.True => [],
-        GraphNodeKind.All when condition.Scope is not (PredicateScope.Thread or PredicateScope.Lineage) => condition.Children.ToArray(),
+
+        // The factory has put what depends on the thread into one part, and what depends on its lineage into another.
+        GraphNodeKind.All when (optimizations & RuleOptimizations.SharedDemands) != 0
+            && condition.Scope is not (PredicateScope.Thread or PredicateScope.Lineage) => condition.Children.ToArray(),
         _ => [condition],
     };
 

@@ -1,4 +1,5 @@
 using Falco.Core.Events;
+using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 
 namespace Falco.Rules.Compilation.Graph;
@@ -11,16 +12,17 @@ internal static class RuleSetCompiler
     /// <summary>Compiles rules of one source.</summary>
     /// <param name="rules">The enabled rules in the order of evaluation.</param>
     /// <param name="source">The event source.</param>
-    public static CompiledRuleSet Compile(IReadOnlyList<Rule> rules, string source)
+    /// <param name="optimizations">What makes judging fast.</param>
+    public static CompiledRuleSet Compile(IReadOnlyList<Rule> rules, string source, RuleOptimizations optimizations)
     {
         var nodes = new GraphNodeFactory();
         var conditions = new List<(int Rule, GraphNode Condition)>[EventSchema.TypeCount];
         foreach (EventTypeInfo type in EventSchema.Types)
-            conditions[(int)type.Type] = Specialize(rules, source, type, nodes);
+            conditions[(int)type.Type] = Specialize(rules, source, new ConditionSpecializer(nodes, type, optimizations), type.Type);
 
-        UseCounter.Count(conditions.SelectMany(list => list).Select(rule => rule.Condition));
-        var emitter = new PredicateEmitter();
-        var builder = new RuleBlockBuilder(emitter);
+        var emitter = new PredicateEmitter(optimizations);
+        var builder = new RuleBlockBuilder(emitter, optimizations);
+        UseCounter.Count(conditions.SelectMany(list => list).SelectMany(rule => builder.Demands(rule.Condition)));
         var known = new Dictionary<string, RuleBlock[]>();
         RuleBlock[][] blocks = Array.ConvertAll(conditions, list =>
         {
@@ -38,13 +40,12 @@ internal static class RuleSetCompiler
     }
 
     private static List<(int Rule, GraphNode Condition)> Specialize(
-        IReadOnlyList<Rule> rules, string source, EventTypeInfo type, GraphNodeFactory nodes)
+        IReadOnlyList<Rule> rules, string source, ConditionSpecializer specializer, EventType type)
     {
         List<(int Rule, GraphNode Condition)> conditions = [];
-        var specializer = new ConditionSpecializer(nodes, type);
         for (int i = 0; i < rules.Count; i++)
         {
-            if (!RuleIndex.Contains(rules[i], source, type.Type))
+            if (!RuleIndex.Contains(rules[i], source, type))
                 continue;
             GraphNode condition = specializer.Specialize(rules[i].Condition);
             if (condition.Kind != GraphNodeKind.False)

@@ -6,21 +6,15 @@ internal sealed class UseCounter
     private readonly HashSet<GraphNode> _demands = [];
     private readonly HashSet<GraphNode> _visited = [];
 
-    public static void Count(IEnumerable<GraphNode> conditions)
+    public static void Count(IEnumerable<GraphNode> demands)
     {
         var counter = new UseCounter();
-        foreach (GraphNode condition in conditions)
-            counter.CountDemands(condition);
-    }
-
-    // However many rules demand the same, their block asks once.
-    private void CountDemands(GraphNode condition)
-    {
-        foreach (GraphNode demand in RuleBlockBuilder.Demands(condition))
+        foreach (GraphNode demand in demands)
         {
-            if (_demands.Add(demand))
+            // However many rules demand the same, their block asks once.
+            if (counter._demands.Add(demand))
                 demand.Uses++;
-            Visit(demand);
+            counter.Visit(demand);
         }
     }
 

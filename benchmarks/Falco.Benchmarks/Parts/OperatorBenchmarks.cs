@@ -4,6 +4,7 @@ using Falco.Core.Fields;
 using Falco.Rules.Compilation;
 using Falco.Rules.Compilation.Graph.Checks;
 using Falco.Rules.Compilation.Operators;
+using Falco.Rules.Engine;
 using Falco.Rules.Language;
 
 namespace Falco.Benchmarks.Parts;
@@ -25,7 +26,7 @@ public class OperatorBenchmarks
     {
         ConditionParser.TryParse($"fd.name {Operator}", ConditionParserOptions.Default, out ConditionNode? node, out _, out string? error);
         BoundNode? condition = node is null ? null : ConditionBinder.Bind(node, FieldCatalog.For("syscall")).Condition;
-        _test = condition is BoundCheck check ? FastTests.For(check) : throw new InvalidOperationException(error);
+        _test = condition is BoundCheck check ? FastTests.For(check, RuleOptimizations.All) : throw new InvalidOperationException(error);
     }
 
     /// <summary>One comparison.</summary>

@@ -4,6 +4,7 @@ using Falco.Core.State;
 using Falco.Core.Streams;
 using Falco.Drivers.Native.Captures;
 using Falco.Rules.Compilation;
+using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 
 namespace Falco.Rules.Tests.Graph;
@@ -20,11 +21,11 @@ internal sealed class AgreementObserver : IEventObserver
     private readonly bool[] _judged;
     private readonly bool[] _judgedAnew;
 
-    public AgreementObserver(IEnumerable<Rule> rules)
+    public AgreementObserver(IEnumerable<Rule> rules, RuleOptimizations optimizations = RuleOptimizations.All)
     {
         _rules = [.. rules];
-        _graph = new CompiledConditions(_rules, _host);
-        _forgetful = new CompiledConditions(_rules, _host, remembers: false);
+        _graph = new CompiledConditions(_rules, _host, optimizations);
+        _forgetful = new CompiledConditions(_rules, _host, optimizations, remembers: false);
         _judged = new bool[_rules.Length];
         _judgedAnew = new bool[_rules.Length];
     }
@@ -35,9 +36,9 @@ internal sealed class AgreementObserver : IEventObserver
 
     public long Held { get; private set; }
 
-    public static AgreementObserver Replay(string capture, IEnumerable<Rule> rules)
+    public static AgreementObserver Replay(string capture, IEnumerable<Rule> rules, RuleOptimizations optimizations = RuleOptimizations.All)
     {
-        AgreementObserver observer = new(rules);
+        AgreementObserver observer = new(rules, optimizations);
         using CaptureReader reader = CaptureReader.Open(capture);
         reader.Subscribe(observer);
         Assert.Null(reader.Run(TestContext.Current.CancellationToken));

@@ -1,4 +1,5 @@
 using CsCheck;
+using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 using Falco.Testing.Support;
 
@@ -31,8 +32,22 @@ public sealed class AgreementTests
         }
     }
 
-    [Fact]
-    public void Official_rules_hold_for_the_events_for_which_the_interpreter_says_so()
+    [Theory]
+    [ClassData(typeof(OptimizationVariants))]
+    public void Random_conditions_hold_for_the_same_events_without_an_optimization(RuleOptimizations optimizations)
+    {
+        string[] conditions = [];
+        RandomCondition.Gen.Array[90].Sample(sample => conditions = sample, seed: "0000000000007", iter: 1, threads: 1);
+        AgreementObserver replay = AgreementObserver.Replay(
+            Repository.Data("attack-small.scap"), conditions.Select(condition => CompiledConditions.Rule(condition)), optimizations);
+
+        Assert.Equal("", string.Join('\n', replay.Differences));
+        Assert.NotEqual(0, replay.Held);
+    }
+
+    [Theory]
+    [ClassData(typeof(OptimizationVariants))]
+    public void Official_rules_hold_for_the_events_for_which_the_interpreter_says_so(RuleOptimizations optimizations)
     {
         RuleLoader loader = new();
         foreach (string file in (string[])["falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml"])
@@ -40,7 +55,7 @@ public sealed class AgreementTests
 
         // Judged on every type of event, not only on those that their conditions select.
         IEnumerable<Rule> rules = loader.Build().Rules.Select(rule => CompiledConditions.Rule(rule.Name, rule.Condition));
-        AgreementObserver replay = AgreementObserver.Replay(Repository.Data("attack-small.scap"), rules);
+        AgreementObserver replay = AgreementObserver.Replay(Repository.Data("attack-small.scap"), rules, optimizations);
 
         Assert.Equal("", string.Join('\n', replay.Differences));
         Assert.NotEqual(0, replay.Held);

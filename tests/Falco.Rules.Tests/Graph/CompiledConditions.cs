@@ -18,9 +18,10 @@ internal sealed class CompiledConditions
     private readonly bool _remembers;
     private readonly EvaluationContext _context;
 
-    public CompiledConditions(IReadOnlyList<Rule> rules, HostState host, bool remembers = true)
+    public CompiledConditions(
+        IReadOnlyList<Rule> rules, HostState host, RuleOptimizations optimizations = RuleOptimizations.All, bool remembers = true)
     {
-        _compiled = RuleSetCompiler.Compile(rules, "syscall");
+        _compiled = RuleSetCompiler.Compile(rules, "syscall", optimizations);
         _context = new EvaluationContext(host);
         _context.Adopt(_compiled.Layout, new ulong[_compiled.Layout.EventSlots]);
         _remembers = remembers;

@@ -1,5 +1,6 @@
 using Falco.Core.Events;
 using Falco.Rules.Compilation.Graph;
+using Falco.Rules.Engine;
 
 namespace Falco.Rules.Tests.Graph;
 
@@ -50,7 +51,7 @@ public sealed class SpecializationTests
     [Fact]
     public void Events_of_a_type_that_no_rule_wants_meet_no_rule()
     {
-        CompiledRuleSet compiled = RuleSetCompiler.Compile([CompiledConditions.Rule("evt.type = openat and proc.name = a")], "syscall");
+        CompiledRuleSet compiled = RuleSetCompiler.Compile([CompiledConditions.Rule("evt.type = openat and proc.name = a")], "syscall", RuleOptimizations.All);
         Assert.Empty(compiled.For(EventType.ReadExit));
         Assert.Single(compiled.For(EventType.Openat_2Exit));
     }
@@ -59,10 +60,10 @@ public sealed class SpecializationTests
     public void More_rules_than_a_word_has_bits_keep_their_order()
     {
         var rules = Enumerable.Range(0, 150).Select(i => CompiledConditions.Rule($"fd.num = {i}")).ToArray();
-        RuleBlock[] blocks = RuleSetCompiler.Compile(rules, "syscall").For(EventType.Openat_2Exit);
+        RuleBlock[] blocks = RuleSetCompiler.Compile(rules, "syscall", RuleOptimizations.All).For(EventType.Openat_2Exit);
         Assert.Equal(Enumerable.Range(0, 150), blocks.SelectMany(block => block.Rules));
     }
 
     private GraphNode Specialize(string condition, EventType type) =>
-        new ConditionSpecializer(_nodes, EventSchema.Get(type)).Specialize(CompiledConditions.Rule(condition).Condition);
+        new ConditionSpecializer(_nodes, EventSchema.Get(type), RuleOptimizations.All).Specialize(CompiledConditions.Rule(condition).Condition);
 }

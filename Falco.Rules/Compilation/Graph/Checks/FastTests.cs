@@ -1,4 +1,5 @@
 using Falco.Rules.Compilation.Operators;
+using Falco.Rules.Engine;
 using Falco.Rules.Language;
 
 namespace Falco.Rules.Compilation.Graph.Checks;
@@ -6,28 +7,29 @@ namespace Falco.Rules.Compilation.Graph.Checks;
 /// <summary>Picks tests that answer as the binder's do, only faster.</summary>
 internal static class FastTests
 {
-    public static ValueTest For(BoundCheck check)
+    public static ValueTest For(BoundCheck check, RuleOptimizations optimizations)
     {
         ValueTest test = check.Test!;
         return (check.Left.IsList, check.Left.Type.Group()) switch
         {
-            (false, TypeGroup.Text or TypeGroup.Buffer) => ForBytes(check, test),
+            (false, TypeGroup.Text or TypeGroup.Buffer) => ForBytes(check, test, (optimizations & RuleOptimizations.HashedSets) != 0),
             (false, TypeGroup.Signed or TypeGroup.Unsigned or TypeGroup.Bool) => ForNumber(check, test),
             _ => test,
         };
     }
 
     /// <summary>One test for several checks of the same field, of which one must hold: all equalities together are one probe.</summary>
-    public static ValueTest ForAny(IReadOnlyList<BoundCheck> checks)
+    public static ValueTest ForAny(IReadOnlyList<BoundCheck> checks, RuleOptimizations optimizations)
     {
+        bool hashes = (optimizations & RuleOptimizations.HashedSets) != 0;
         List<byte[]> members = [];
         List<ValueTest> others = [];
         foreach (BoundCheck check in checks)
         {
-            if (IsByteSet(check))
+            if (hashes && IsByteSet(check))
                 members.AddRange(check.Constants.Select(constant => constant.Bytes));
             else
-                others.Add(For(check));
+                others.Add(For(check, optimizations));
         }
 
         if (members.Count > 0)
@@ -50,9 +52,9 @@ internal static class FastTests
     private static ValueTest ForMembers(List<byte[]> members) =>
         members.Count == 1 ? new BytesEqualTest(members[0]) : new BytesInTest(new ByteSet(members));
 
-    private static ValueTest ForBytes(BoundCheck check, ValueTest test)
+    private static ValueTest ForBytes(BoundCheck check, ValueTest test, bool hashes)
     {
-        if (IsByteSet(check))
+        if (hashes && IsByteSet(check))
             return ForMembers([.. check.Constants.Select(constant => constant.Bytes)]);
         if (test is ConstantTest)
             return ForBytes(check.Operation!.Value, check.Constants[0].Bytes) ?? test;
