@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Falco.Rules.Engine;
 
 namespace Falco.Replay.Stages;
 
@@ -14,6 +15,7 @@ internal sealed record ReplayArguments
           --rules FILE...  a rule set made of these files; may be given several times (default: the built-in rules)
           --synthetic N... a rule set of N synthetic rules each
           --rounds N       how often each stage is measured (default 5)
+          --off NAME...    optimizations of judging that are switched off, as RuleOptimizations names them
         """;
 
     /// <summary>Above this, literals of synthetic rules would repeat.</summary>
@@ -26,6 +28,9 @@ internal sealed record ReplayArguments
     public List<IReadOnlyList<string>> RuleSets { get; } = [];
 
     public List<int> Synthetic { get; } = [];
+
+    /// <summary>The optimizations that are left.</summary>
+    public RuleOptimizations Optimizations { get; private set; } = RuleOptimizations.All;
 
     public int Rounds { get; private set; } = 5;
 
@@ -63,6 +68,15 @@ internal sealed record ReplayArguments
                     return "--rounds needs a number";
                 Rounds = rounds;
                 return "";
+            case "--off":
+                foreach (string value in Values(words))
+                {
+                    if (!Enum.TryParse(value, ignoreCase: true, out RuleOptimizations optimization) || char.IsAsciiDigit(value[0]))
+                        return $"{value} is none of {string.Join(", ", Enum.GetNames<RuleOptimizations>())}";
+                    Optimizations &= ~optimization;
+                }
+
+                return Optimizations != RuleOptimizations.All ? "" : "--off needs names";
             case "--stream":
                 if (!words.TryDequeue(out text) || !TryCount(text, int.MaxValue, out int events))
                     return "--stream needs a number of events";

@@ -18,7 +18,7 @@ internal static class ReplayCommand
             return Fail($"{error}\n{ReplayArguments.Usage}");
         if (!TryReadRules(arguments, out List<NamedRules> sets, out error))
             return Fail(error);
-        RuleEngineOptions options = new();
+        RuleEngineOptions options = new() { Optimizations = arguments.Optimizations };
 
         // A figure counts only with the build and the options that give the recorded alerts.
         (bool isExact, string verdict) = RecordedBehaviour.Verify(options);
@@ -27,7 +27,7 @@ internal static class ReplayCommand
             return 1;
 
         using PlainCapture capture = arguments.Capture is { } path ? PlainCapture.Open(path) : GeneratedStream.Create(arguments.StreamEvents);
-        Console.WriteLine($"{arguments.Capture ?? "generated stream"}: {capture.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes plain; {ReplayReport.Runtime}; median of {arguments.Rounds} rounds");
+        Console.WriteLine($"{arguments.Capture ?? "generated stream"}: {capture.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes plain; {ReplayReport.Runtime}; median of {arguments.Rounds} rounds; off: {RuleOptimizations.All & ~options.Optimizations}");
         MeasureLoading(sets, options, arguments.Rounds);
         MeasureStages(arguments, sets, options, capture.Path);
         return 0;
