@@ -1,16 +1,19 @@
 using Falco.Replay.Live;
 using Falco.Replay.Memory;
+using Falco.Replay.Processes;
 using Falco.Replay.Stages;
 
 switch (args)
 {
     case ["replay", .. var rest]:
         return ReplayCommand.Run(rest);
+    case ["process", .. var rest]:
+        return ProcessCommand.Run(rest);
     case ["live", .. var rest]:
         return LiveCommand.Run(rest);
     case ["memory"]:
         return StateMemory.Run();
     default:
-        Console.Error.WriteLine("usage: replay … | live … | memory");
+        Console.Error.WriteLine("usage: replay … | process … | live … | memory");
         return 1;
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Falco.Testing.Support;
 
 namespace Falco.Replay.Captures;
 
@@ -34,6 +35,15 @@ internal sealed class PlainCapture : IDisposable
 
     /// <summary>A plain capture that was made for this run, and is removed at the end.</summary>
     public static PlainCapture Temporary(string path) => new(path, isTemporary: true);
+
+    /// <summary>The same capture up to and with its first event: what is left of a run on it is the program's own start.</summary>
+    public PlainCapture CutAfterFirstEvent()
+    {
+        string copy = System.IO.Path.GetTempFileName();
+        using FileStream whole = File.OpenRead(Path);
+        File.WriteAllBytes(copy, CaptureCutter.CutAfter(whole, 1));
+        return Temporary(copy);
+    }
 
     public void Dispose()
     {
