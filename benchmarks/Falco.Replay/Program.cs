@@ -1,3 +1,4 @@
+using Falco.Replay.Budgets;
 using Falco.Replay.Live;
 using Falco.Replay.Memory;
 using Falco.Replay.Processes;
@@ -9,11 +10,13 @@ switch (args)
         return ReplayCommand.Run(rest);
     case ["process", .. var rest]:
         return ProcessCommand.Run(rest);
+    case ["budgets"]:
+        return BudgetCommand.Run();
     case ["live", .. var rest]:
         return LiveCommand.Run(rest);
     case ["memory"]:
         return StateMemory.Run();
     default:
-        Console.Error.WriteLine("usage: replay … | process … | live … | memory");
+        Console.Error.WriteLine("usage: replay … | process … | budgets | live … | memory");
         return 1;
 }
