@@ -12,7 +12,8 @@ internal sealed record FalcoProgram(IReadOnlyList<string> Command, string Config
     // So often that what is allocated shortly before the end is not missed by much, and so rarely that reading costs nothing.
     private static readonly TimeSpan PeakInterval = TimeSpan.FromMilliseconds(3);
 
-    public string Name => string.Join(' ', Command.Select(Path.GetFileName));
+    /// <summary>The command, each path by its last folder and its file.</summary>
+    public string Name => string.Join(' ', Command.Select(word => string.Join('/', word.Split('/').TakeLast(2))));
 
     /// <summary>Replays a capture, and tells what that took.</summary>
     /// <exception cref="InvalidOperationException">The program failed: what it took means nothing.</exception>

@@ -23,7 +23,7 @@ internal static class ProcessCommand
         using PlainCapture alerts = PlainCapture.Open(arguments.AlertCapture!);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(arguments.Capture)}: {capture.Length:N0} bytes plain; median of {arguments.Pairs} pairs of program and yardstick"));
         Console.WriteLine();
-        Console.WriteLine("| program | rules | CPU / Y | of that start-up | without start-up | wall s | start-up ms | peak MB | first alert ms |");
+        Console.WriteLine("| program | rules | CPU / Y | of that start-up | without start-up | wall s | start-up ms | peak MiB | first alert ms |");
         Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|");
         try
         {
@@ -58,7 +58,7 @@ internal static class ProcessCommand
             difference.Add((all.ProcessorSeconds - start.ProcessorSeconds) / yardstick);
             wall.Add(all.Seconds);
             startUpWall.Add(start.Seconds * 1000);
-            peak.Add(program.MeasurePeakMemory(capture, rules) / 1e6);
+            peak.Add(program.MeasurePeakMemory(capture, rules) / (double)(1 << 20));
             firstAlert.Add(program.MeasureFirstAlert(alerts, rules).TotalMilliseconds);
         }
 
