@@ -6,6 +6,9 @@ internal static class AsciiText
     /// <summary>The lower-case form of an ASCII letter; any other byte itself.</summary>
     public static byte ToLower(byte character) => character is >= (byte)'A' and <= (byte)'Z' ? (byte)(character | 0x20) : character;
 
+    /// <summary>The lower-case form of a text.</summary>
+    public static byte[] ToLower(byte[] text) => Array.ConvertAll(text, ToLower);
+
     /// <summary>The upper-case form of an ASCII letter; any other byte itself.</summary>
     public static byte ToUpper(byte character) => character is >= (byte)'a' and <= (byte)'z' ? (byte)(character & ~0x20) : character;
 
@@ -30,7 +33,8 @@ internal static class AsciiText
         return false;
     }
 
-    private static bool EqualsIgnoreCase(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    /// <summary>Whether two texts of one length are alike, whatever the case.</summary>
+    public static bool EqualsIgnoreCase(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
     {
         for (int i = 0; i < left.Length; i++)
         {

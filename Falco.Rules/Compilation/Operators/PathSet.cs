@@ -26,7 +26,7 @@ internal sealed class PathSet
     {
         if (node.IsEnd)
             return true;
-        if (!TakeComponent(ref rest, out ReadOnlySpan<byte> component))
+        if (!PathComponents.TryTake(ref rest, out ReadOnlySpan<byte> component))
             return false;
         foreach (Node child in node.Children)
         {
@@ -38,19 +38,10 @@ internal sealed class PathSet
         return false;
     }
 
-    private static bool TakeComponent(ref ReadOnlySpan<byte> path, out ReadOnlySpan<byte> component)
-    {
-        path = path.TrimStart((byte)'/');
-        int end = path.IndexOf((byte)'/');
-        component = end < 0 ? path : path[..end];
-        path = path[component.Length..];
-        return !component.IsEmpty;
-    }
-
     private void Add(ReadOnlySpan<byte> path)
     {
         Node node = _root;
-        while (!node.IsEnd && TakeComponent(ref path, out ReadOnlySpan<byte> component))
+        while (!node.IsEnd && PathComponents.TryTake(ref path, out ReadOnlySpan<byte> component))
             node = node.Child(component);
         node.End();
     }
@@ -73,7 +64,7 @@ internal sealed class PathSet
                     return child;
             }
 
-            Node added = new(component.ToArray(), component.ContainsAny("?*["u8));
+            Node added = new(component.ToArray(), PathComponents.IsGlob(component));
             Children.Insert(added.IsGlob ? Children.Count : 0, added);
             return added;
         }
