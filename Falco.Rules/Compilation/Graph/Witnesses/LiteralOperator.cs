@@ -15,6 +15,9 @@ internal enum LiteralOperator : byte
     /// <summary>The value is a path below the literal, or the literal itself.</summary>
     LiesBelow,
 
+    /// <summary>The value is an address of the network.</summary>
+    LiesIn,
+
     /// <summary>The literal is somewhere in the value.</summary>
     Contains,
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Falco.Core.Fields;
 using Falco.Rules.Compilation.Operators;
+using Falco.Rules.Compilation.Operators.Literals;
 using Falco.Rules.Language;
 
 namespace Falco.Rules.Compilation.Graph.Witnesses;
@@ -51,34 +52,67 @@ internal sealed class WitnessFinder
         witness = null;
         if (check is not { Right: null, Operation: { } operation, Left: BoundField { Comparison: FieldComparison.Value, IsList: false } field })
             return false;
-        TypeGroup group = field.Type.Group();
-        if (OperatorOf(group, operation) is not { } literal || !AnyConstantIsEnough(check))
+        if (!AnyConstantIsEnough(check))
             return false;
-        witness = new Witness(
-        [
-            .. check.Constants.Select(constant => new WitnessLiteral(
-                field.Source.Text, field, literal, field.Type.IsBytes() ? constant.Bytes : BitConverter.GetBytes(constant.Number))),
-        ]);
+        List<WitnessLiteral> literals = [];
+        foreach (BoundConstant constant in check.Constants)
+        {
+            if (Read(field.Type.Group(), operation, constant) is not { } literal)
+                return false;
+            literals.Add(new WitnessLiteral(field.Source.Text, field, literal.Operator, literal.Bytes));
+        }
+
+        witness = new Witness(literals);
         return true;
     }
 
     // The binder's test decides what a check means; where it is of another kind, operator and constants do not tell all.
     private static bool AnyConstantIsEnough(BoundCheck check) => check switch
     {
-        { Test: ConstantTest or SetTest or PathTest, Modifier: OperatorModifier.None } => true,
+        { Test: ConstantTest or NetworkTest or SetTest or PathTest, Modifier: OperatorModifier.None } => true,
         { Test: ModifiedTest, Modifier: OperatorModifier.AnyOf } => true,
         _ => false,
     };
 
-    private static LiteralOperator? OperatorOf(TypeGroup group, ComparisonOperator operation) => (group, operation) switch
+    private static (LiteralOperator Operator, byte[] Bytes)? Read(TypeGroup group, ComparisonOperator operation, BoundConstant constant) =>
+        (group, operation) switch
+        {
+            (TypeGroup.Signed or TypeGroup.Unsigned or TypeGroup.Bool, ComparisonOperator.Equal or ComparisonOperator.In)
+                => (LiteralOperator.Equals, BitConverter.GetBytes(constant.Number)),
+            (TypeGroup.Network, ComparisonOperator.Equal or ComparisonOperator.In) => (LiteralOperator.LiesIn, NetworkIndex.LiteralOf(constant)),
+            (TypeGroup.Address, ComparisonOperator.Equal or ComparisonOperator.In) => (LiteralOperator.Equals, constant.Bytes),
+            (TypeGroup.Text or TypeGroup.Buffer, _) => operation switch
+            {
+                ComparisonOperator.Equal or ComparisonOperator.In => (LiteralOperator.Equals, constant.Bytes),
+                ComparisonOperator.StartsWith or ComparisonOperator.BStartsWith => (LiteralOperator.StartsWith, constant.Bytes),
+                ComparisonOperator.EndsWith => (LiteralOperator.EndsWith, constant.Bytes),
+                ComparisonOperator.PMatch => (LiteralOperator.LiesBelow, constant.Bytes),
+                ComparisonOperator.Contains or ComparisonOperator.BContains => (LiteralOperator.Contains, constant.Bytes),
+                ComparisonOperator.Glob => ReadGlob(constant.Bytes),
+                _ => null,
+            },
+            _ => null,
+        };
+
+    // What a pattern matches holds its longest run of plain bytes; not all that holds it matches, but no more is asked of a witness.
+    private static (LiteralOperator Operator, byte[] Bytes)? ReadGlob(ReadOnlySpan<byte> pattern)
     {
-        (TypeGroup.Text or TypeGroup.Buffer or TypeGroup.Signed or TypeGroup.Unsigned or TypeGroup.Bool, ComparisonOperator.Equal or ComparisonOperator.In)
-            => LiteralOperator.Equals,
-        (TypeGroup.Address, ComparisonOperator.Equal) => LiteralOperator.Equals,
-        (TypeGroup.Text or TypeGroup.Buffer, ComparisonOperator.StartsWith or ComparisonOperator.BStartsWith) => LiteralOperator.StartsWith,
-        (TypeGroup.Text or TypeGroup.Buffer, ComparisonOperator.EndsWith) => LiteralOperator.EndsWith,
-        (TypeGroup.Text or TypeGroup.Buffer, ComparisonOperator.PMatch) => LiteralOperator.LiesBelow,
-        (TypeGroup.Text or TypeGroup.Buffer, ComparisonOperator.Contains or ComparisonOperator.BContains) => LiteralOperator.Contains,
-        _ => null,
-    };
+        (int longest, int length) = (0, 0);
+        for (int at = 0; at < pattern.Length; at++)
+        {
+            int run = pattern[at..].IndexOfAny("*?[\\"u8);
+            run = run < 0 ? pattern.Length - at : run;
+            if (run > length)
+                (longest, length) = (at, run);
+
+            // What a bracket or a backslash takes along is left out by ending there.
+            at += run;
+            if (at < pattern.Length && pattern[at] is (byte)'[' or (byte)'\\')
+                break;
+        }
+
+        if (length == 0)
+            return null;
+        return (longest == 0 ? LiteralOperator.StartsWith : LiteralOperator.Contains, pattern.Slice(longest, length).ToArray());
+    }
 }

@@ -53,7 +53,11 @@ internal sealed class WitnessIndexBuilder(PredicateEmitter emitter, RuleOptimiza
                 uses[key] = uses.GetValueOrDefault(key) + 1;
         }
 
-        return Array.ConvertAll(offered, witnesses => witnesses.MinBy(witness => witness.Literals.Sum(Weight)));
+        // One that half of the rules share dismisses too few of them to be looked for.
+        return Array.ConvertAll(
+            offered,
+            witnesses => witnesses.Where(witness => witness.Literals.All(literal => uses[literal.Key] * 2 <= offered.Length))
+                .MinBy(witness => witness.Literals.Sum(Weight)));
 
         int Weight(WitnessLiteral literal)
         {
@@ -118,6 +122,7 @@ internal sealed class WitnessIndexBuilder(PredicateEmitter emitter, RuleOptimiza
         LiteralOperator.StartsWith => new PrefixTrie(literals),
         LiteralOperator.EndsWith => new SuffixTrie(literals),
         LiteralOperator.LiesBelow => new PathTrie(literals),
+        LiteralOperator.LiesIn => new NetworkIndex(literals),
         LiteralOperator.Contains => new NeedleSet(literals),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
