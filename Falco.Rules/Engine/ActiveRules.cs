@@ -18,6 +18,7 @@ internal sealed class ActiveRules
         Set = set;
         Compiled = compiled;
         EventResults = new ulong[compiled.Layout.EventSlots];
+        Candidates = new ulong[compiled.Layout.CandidateWords];
         _byName = counters;
         _counters = Array.ConvertAll(compiled.Rules, rule => counters[rule.Name]);
     }
@@ -28,6 +29,9 @@ internal sealed class ActiveRules
 
     /// <summary>Room for the results of one event.</summary>
     public ulong[] EventResults { get; }
+
+    /// <summary>Room for the rules that can hold for an event, 64 a word.</summary>
+    public ulong[] Candidates { get; }
 
     /// <summary>The system calls that the enabled rules name.</summary>
     public SyscallSet Syscalls => SyscallsOf(Compiled.Rules);

@@ -4,6 +4,7 @@ using Falco.Core.Events;
 using Falco.Core.State;
 using Falco.Rules.Compilation;
 using Falco.Rules.Compilation.Graph;
+using Falco.Rules.Compilation.Graph.Witnesses;
 using Falco.Rules.Loading;
 
 namespace Falco.Rules.Engine;
@@ -19,33 +20,66 @@ public sealed partial class RuleEngine
         _events++;
         if (_wanted != _active)
             Adopt();
-        RuleBlock[] blocks = _active.Compiled.For(view.Type);
-        if (blocks.Length != 0)
-            Judge(blocks, in current);
+        RuleList rules = _active.Compiled.For(view.Type);
+        if (rules.Blocks.Length != 0)
+            Judge(rules, in current);
     }
 
     private void Adopt()
     {
         _active = _wanted;
-        _context.Adopt(_active.Compiled.Layout, _active.EventResults);
+        _context.Adopt(_active.Compiled.Layout, _active.EventResults, _active.Candidates);
     }
 
-    private void Judge(RuleBlock[] blocks, in HostEvent current)
+    private void Judge(RuleList rules, in HostEvent current)
     {
         _context.BeginEvent();
-        foreach (RuleBlock block in blocks)
+        if (rules.Index is not null && TryFindCandidates(rules.Index, in current, out ReadOnlySpan<ulong> candidates))
         {
-            ulong matches = Match(block, in current);
+            JudgeCandidates(rules.Blocks, candidates, in current);
+            return;
+        }
+
+        foreach (RuleBlock block in rules.Blocks)
+        {
+            ulong matches = Match(block, block.All, in current);
             if (matches != 0 && Raise(block, matches, in current))
                 return;
         }
     }
 
-    private ulong Match(RuleBlock block, in HostEvent current)
+    private void JudgeCandidates(RuleBlock[] blocks, ReadOnlySpan<ulong> candidates, in HostEvent current)
+    {
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            if (candidates[i] == 0)
+                continue;
+            ulong matches = Match(blocks[i], candidates[i], in current);
+            if (matches != 0 && Raise(blocks[i], matches, in current))
+                return;
+        }
+    }
+
+    private bool TryFindCandidates(WitnessIndex index, in HostEvent current, out ReadOnlySpan<ulong> candidates)
     {
         try
         {
-            return block.Match(in current, _context);
+            candidates = index.Candidates(in current, _context);
+            return true;
+        }
+        catch (Exception)
+        {
+            // A field fails for this event; the rules that read it will tell.
+            candidates = default;
+            return false;
+        }
+    }
+
+    private ulong Match(RuleBlock block, ulong rules, in HostEvent current)
+    {
+        try
+        {
+            return block.Match(rules, in current, _context);
         }
         catch (Exception)
         {

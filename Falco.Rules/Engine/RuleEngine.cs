@@ -40,7 +40,7 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
         _context = new EvaluationContext(Host);
         _queue = new Lazy<AlertQueue>(() => new AlertQueue(_options.AlertCapacity, _options.AlertFullMode));
         _wanted = _active = ActiveRules.Compile(rules, _options);
-        _context.Adopt(_active.Compiled.Layout, _active.EventResults);
+        _context.Adopt(_active.Compiled.Layout, _active.EventResults, _active.Candidates);
     }
 
     /// <summary>The picture of the host; read it on the source's thread only.</summary>

@@ -1,13 +1,7 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
-using Falco.Benchmarks.Live;
-using Falco.Benchmarks.Parts;
-using Falco.Benchmarks.Replay;
 
-if (args is ["replay", .. var rest])
-    return ReplayCommand.Run(rest);
-if (args is ["live", .. var rules])
-    return LiveCommand.Run(rules);
-if (args is ["memory"])
-    return StateMemory.Run();
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
-return 0;
+// Wide enough for a whole condition.
+IConfig config = DefaultConfig.Instance.WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(60));
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 using Falco.Testing.Support;
@@ -32,9 +29,7 @@ public sealed class CaptureConditionTests
     public void Conditions_hold_on_the_events_of_the_reference(string capture)
     {
         ReferenceData.Require();
-        Dictionary<string, string> expected = File.ReadLines(ReferenceData.File("captures", $"{capture}.conditions.tsv")).Skip(1)
-            .Select(line => line.Split('\t'))
-            .ToDictionary(cells => cells[0], cells => $"{cells[1]} {cells[2]}");
+        Dictionary<string, string> expected = RecordedConditions.Read(ReferenceData.File("captures", $"{capture}.conditions.tsv"));
         string[] files = [.. CaptureReplay.AllOfficial, "macro-probes.yaml"];
         RuleSet rules = CaptureReplay.LoadRules(files, new RuleLoaderOptions { AppendOutput = [] });
 
@@ -42,24 +37,8 @@ public sealed class CaptureConditionTests
             ReferenceData.File("captures", $"{capture}.scap"), rules, new RuleEngineOptions { MatchAll = true });
 
         HashSet<string> official = [.. CaptureReplay.LoadRules(CaptureReplay.AllOfficial).Rules.Select(rule => rule.Name)];
-        Dictionary<string, string> actual = alerts.GroupBy(alert => alert.Rule).ToDictionary(
-            group => group.Key,
-            group => $"{group.Count()} {Digest(group.Select(alert => official.Contains(group.Key) ? Time(alert.Timestamp) : Number(alert.EventNumber)))}");
-        string[] differences =
-        [
-            .. expected.Keys.Union(actual.Keys).Order(StringComparer.Ordinal)
-                .Where(name => expected.GetValueOrDefault(name) != actual.GetValueOrDefault(name))
-                .Select(name => $"{name}: expected {expected.GetValueOrDefault(name) ?? "never"}, got {actual.GetValueOrDefault(name) ?? "never"}"),
-        ];
+        Dictionary<string, string> actual = RecordedConditions.Of(alerts.Select(alert => (alert.Rule, alert.Timestamp, alert.EventNumber)), official);
+        string[] differences = RecordedConditions.Differences(expected, actual);
         Assert.True(differences.Length == 0, $"{differences.Length} of {expected.Count} differ\n{string.Join('\n', differences)}");
     }
-
-    private static string Number(ulong number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Time(ulong timestamp) =>
-        DateTime.UnixEpoch.AddSeconds(timestamp / 1_000_000_000).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)
-        + "." + (timestamp % 1_000_000_000).ToString("D9", CultureInfo.InvariantCulture) + "Z";
-
-    private static string Digest(IEnumerable<string> names) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', names))))[..32];
 }

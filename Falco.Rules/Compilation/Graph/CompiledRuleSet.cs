@@ -7,12 +7,12 @@ namespace Falco.Rules.Compilation.Graph;
 /// <summary>Enabled rules, compiled together for every event type. Immutable.</summary>
 internal sealed class CompiledRuleSet
 {
-    private readonly RuleBlock[][] _blocks;
+    private readonly RuleList[] _lists;
 
-    internal CompiledRuleSet(Rule[] rules, RuleBlock[][] blocks, MemoLayout layout)
+    internal CompiledRuleSet(Rule[] rules, RuleList[] lists, MemoLayout layout)
     {
         Rules = rules;
-        _blocks = blocks;
+        _lists = lists;
         Layout = layout;
     }
 
@@ -22,7 +22,7 @@ internal sealed class CompiledRuleSet
     /// <summary>The room that results take.</summary>
     public MemoLayout Layout { get; }
 
-    /// <summary>The rules that events of a type can meet, in blocks, in the order of evaluation.</summary>
+    /// <summary>The rules that events of a type can meet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public RuleBlock[] For(EventType type) => _blocks[(int)type];
+    public RuleList For(EventType type) => _lists[(int)type];
 }

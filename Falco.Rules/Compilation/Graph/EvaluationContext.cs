@@ -13,6 +13,7 @@ internal sealed class EvaluationContext
     private readonly HostState _host;
     private MemoLayout _layout = MemoLayout.Empty;
     private ulong[] _eventResults = [];
+    private ulong[] _candidates = [];
     private ulong _serial;
     private uint _epoch;
     private uint _usersVersion;
@@ -36,13 +37,18 @@ internal sealed class EvaluationContext
     /// <inheritdoc cref="ThreadBits"/>
     public MemoBits DescriptorBits;
 
+    /// <summary>Room for the rules that can hold for the current event, 64 a word.</summary>
+    public Span<ulong> Candidates => _candidates;
+
     /// <summary>Makes room for a rule set's results and voids what was remembered for another.</summary>
     /// <param name="layout">The room that results take on records.</param>
     /// <param name="eventResults">Room for the results of one event, never used before: made elsewhere, so that this takes no time.</param>
-    public void Adopt(MemoLayout layout, ulong[] eventResults)
+    /// <param name="candidates">Room for the candidates of one event.</param>
+    public void Adopt(MemoLayout layout, ulong[] eventResults, ulong[] candidates)
     {
         _layout = layout;
         _eventResults = eventResults;
+        _candidates = candidates;
         BeginEpoch();
     }
 

@@ -15,6 +15,9 @@ internal readonly struct MemoBits
         _values = values;
     }
 
+    /// <summary>Whether there is a record at all.</summary>
+    public bool IsOpen => _known is not null;
+
     /// <summary>Opens a record's results; forgets them first if they were made under another stamp.</summary>
     public static MemoBits Open(ref PredicateMemo memo, in PredicateStamp stamp, int words)
     {
@@ -37,6 +40,15 @@ internal readonly struct MemoBits
         if (value)
             _values[word] |= bit;
     }
+
+    /// <summary>Whether a result of several words is known, by its first.</summary>
+    public bool IsKnown(int word) => _known[word] != 0;
+
+    /// <summary>Room for a result of several words.</summary>
+    public Span<ulong> Words(int word, int count) => _values.AsSpan(word, count);
+
+    /// <summary>A result of several words is in its room now.</summary>
+    public void SetKnown(int word) => _known[word] = ulong.MaxValue;
 
     private static void Renew(ref PredicateMemo memo, in PredicateStamp stamp, int words)
     {

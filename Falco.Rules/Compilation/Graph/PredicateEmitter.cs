@@ -15,18 +15,31 @@ internal sealed class PredicateEmitter(RuleOptimizations optimizations)
     private int _threadBits;
     private int _lineageBits;
     private int _descriptorBits;
+    private int _candidateWords;
 
     /// <summary>The room that all predicates made so far need.</summary>
-    public MemoLayout Layout => new(_eventSlots, Words(_threadBits), Words(_lineageBits), Words(_descriptorBits));
+    public MemoLayout Layout => new(_eventSlots, Words(_threadBits), Words(_lineageBits), Words(_descriptorBits), _candidateWords);
 
     /// <summary>Whether what depends on threads is remembered on them.</summary>
     public bool RemembersThreads => Uses(RuleOptimizations.ThreadMemory);
 
-    /// <summary>Reserves a word of bits on threads, beside those of predicates.</summary>
-    public int ReserveThreadWord() => ReserveWord(ref _threadBits);
+    /// <summary>Whether what depends on descriptors is remembered on them.</summary>
+    public bool RemembersDescriptors => Uses(RuleOptimizations.DescriptorMemory);
 
-    /// <summary>Reserves a word of bits on threads for what depends on ancestors.</summary>
-    public int ReserveLineageWord() => ReserveWord(ref _lineageBits);
+    /// <summary>Reserves words of bits on threads, beside those of predicates.</summary>
+    /// <returns>The first.</returns>
+    public int ReserveThreadWords(int count) => ReserveWords(ref _threadBits, count);
+
+    /// <summary>Reserves words of bits on threads for what depends on ancestors.</summary>
+    /// <inheritdoc cref="ReserveThreadWords"/>
+    public int ReserveLineageWords(int count) => ReserveWords(ref _lineageBits, count);
+
+    /// <summary>Reserves words of bits on descriptors.</summary>
+    /// <inheritdoc cref="ReserveThreadWords"/>
+    public int ReserveDescriptorWords(int count) => ReserveWords(ref _descriptorBits, count);
+
+    /// <summary>Makes room for the candidates among the rules of an event type, in words.</summary>
+    public void ReserveCandidates(int words) => _candidateWords = Math.Max(_candidateWords, words);
 
     /// <summary>A predicate that is evaluated at most once while what it depends on is unchanged.</summary>
     public Predicate EmitRemembered(GraphNode node)
@@ -38,7 +51,7 @@ internal sealed class PredicateEmitter(RuleOptimizations optimizations)
         {
             PredicateScope.Thread when RemembersThreads => new ThreadMemoPredicate(part, _threadBits++),
             PredicateScope.Lineage when RemembersThreads => new LineageMemoPredicate(part, _lineageBits++),
-            PredicateScope.Descriptor when Uses(RuleOptimizations.DescriptorMemory) => new DescriptorMemoPredicate(Shared(node, part), _descriptorBits++),
+            PredicateScope.Descriptor when RemembersDescriptors => new DescriptorMemoPredicate(Shared(node, part), _descriptorBits++),
             _ => Shared(node, part),
         };
         _remembered.Add(node, predicate);
@@ -116,10 +129,10 @@ internal sealed class PredicateEmitter(RuleOptimizations optimizations)
 
     private static int Words(int bits) => (bits + 63) / 64;
 
-    private static int ReserveWord(ref int bits)
+    private static int ReserveWords(ref int bits, int count)
     {
         int word = Words(bits);
-        bits = (word + 1) * 64;
+        bits = (word + count) * 64;
         return word;
     }
 }

@@ -8,8 +8,6 @@ namespace Falco.Rules.Compilation.Graph;
 /// </summary>
 internal sealed class RuleBlock
 {
-    private readonly ulong _all;
-
     /// <summary>What the rules demand of the thread; asked after <see cref="Wide"/>.</summary>
     public ScopedDemands? Thread { get; init; }
 
@@ -25,16 +23,18 @@ internal sealed class RuleBlock
     /// <summary>The rules, as places in the compiled set, in the order of evaluation.</summary>
     public int[] Rules { get; }
 
+    /// <summary>All rules, as bits.</summary>
+    public ulong All { get; }
+
     public RuleBlock(int[] rules)
     {
         Rules = rules;
-        _all = rules.Length == 64 ? ulong.MaxValue : (1UL << rules.Length) - 1;
+        All = rules.Length == 64 ? ulong.MaxValue : (1UL << rules.Length) - 1;
     }
 
-    /// <summary>The rules that hold, as bits.</summary>
-    public ulong Match(in HostEvent view, EvaluationContext context)
+    /// <summary>Which of some rules hold, as bits.</summary>
+    public ulong Match(ulong alive, in HostEvent view, EvaluationContext context)
     {
-        ulong alive = _all;
         if (Thread is not null)
         {
             alive &= ~Thread.Refused(in view, context);

@@ -56,7 +56,7 @@ internal sealed class RuleBlockBuilder(PredicateEmitter emitter, RuleOptimizatio
         if (!_demands.TryGetValue(key, out ScopedDemands? known))
         {
             Predicate?[] predicates = Array.ConvertAll(demands, demand => demand is null ? null : emitter.EmitRemembered(demand));
-            int word = isLineage ? emitter.ReserveLineageWord() : emitter.ReserveThreadWord();
+            int word = isLineage ? emitter.ReserveLineageWords(1) : emitter.ReserveThreadWords(1);
             known = new ScopedDemands(predicates, word, isLineage);
             _demands.Add(key, known);
         }

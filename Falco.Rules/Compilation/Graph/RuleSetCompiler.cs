@@ -1,4 +1,5 @@
 using Falco.Core.Events;
+using Falco.Rules.Compilation.Graph.Witnesses;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 
@@ -23,20 +24,21 @@ internal static class RuleSetCompiler
         var emitter = new PredicateEmitter(optimizations);
         var builder = new RuleBlockBuilder(emitter, optimizations);
         UseCounter.Count(conditions.SelectMany(list => list).SelectMany(rule => builder.Demands(rule.Condition)));
-        var known = new Dictionary<string, RuleBlock[]>();
-        RuleBlock[][] blocks = Array.ConvertAll(conditions, list =>
+        var indexes = new WitnessIndexBuilder(emitter, optimizations);
+        var known = new Dictionary<string, RuleList>();
+        RuleList[] lists = Array.ConvertAll(conditions, list =>
         {
-            // Versions of one system call have the same rules, and then the same blocks.
+            // Versions of one system call have the same rules, and then the same list.
             string key = string.Join(',', list.Select(rule => $"{rule.Rule}:{rule.Condition.Id}"));
-            if (!known.TryGetValue(key, out RuleBlock[]? same))
+            if (!known.TryGetValue(key, out RuleList? same))
             {
-                same = [.. list.Chunk(BlockSize).Select(builder.Build)];
+                same = new RuleList([.. list.Chunk(BlockSize).Select(builder.Build)], indexes.Build(list));
                 known.Add(key, same);
             }
 
             return same;
         });
-        return new CompiledRuleSet([.. rules], blocks, emitter.Layout);
+        return new CompiledRuleSet([.. rules], lists, emitter.Layout);
     }
 
     private static List<(int Rule, GraphNode Condition)> Specialize(

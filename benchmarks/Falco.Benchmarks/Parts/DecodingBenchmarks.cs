@@ -3,25 +3,35 @@ using Falco.Core.Events;
 
 namespace Falco.Benchmarks.Parts;
 
-/// <summary>Checking one encoded event and reading from it.</summary>
+/// <summary>Checking one encoded event of each kind and reading all of it.</summary>
 [MemoryDiagnoser]
 public class DecodingBenchmarks
 {
     private byte[] _event = [];
 
-    /// <summary>Takes an <c>openat</c> out of the small capture.</summary>
+    /// <summary>The kinds that occur in the small captures.</summary>
+    public static IEnumerable<EventType> Types => RecordedEvents.OfAllTypes().Events.Keys.Order();
+
+    /// <summary>The kind.</summary>
+    [ParamsSource(nameof(Types))]
+    public EventType Type { get; set; }
+
+    /// <summary>Takes the first of its kind.</summary>
     [GlobalSetup]
-    public void Setup() => _event = RecordedEvents.Read(EventType.Openat_2Exit, 1).Events[0];
+    public void Setup() => _event = RecordedEvents.OfAllTypes().Events[Type];
 
     /// <summary>All lengths are checked.</summary>
     [Benchmark(Baseline = true)]
     public EventFault Check() => Event.TryRead(_event, 0, EventFlags.None, out _);
 
-    /// <summary>The third parameter, the path, is read as well.</summary>
+    /// <summary>Every parameter is found as well.</summary>
     [Benchmark]
-    public int CheckAndReadText()
+    public int CheckAndReadAll()
     {
         Event.TryRead(_event, 0, EventFlags.None, out Event view);
-        return view.GetText(2).Length;
+        int bytes = 0;
+        for (int i = 0; i < view.ParameterCount; i++)
+            bytes += view.GetBytes(i).Length;
+        return bytes;
     }
 }

@@ -5,40 +5,49 @@ using Falco.Drivers.Native.Captures;
 
 namespace Falco.Benchmarks.Parts;
 
-/// <summary>The first events of a type in the repository's small capture, copied, and the picture of the host after them.</summary>
+/// <summary>Events of the repository's small captures, copied, and the picture of the host at the last one.</summary>
 internal sealed class RecordedEvents : IEventObserver
 {
-    private readonly EventType _type;
-    private readonly int _count;
-    private readonly List<byte[]> _events = [];
+    private readonly HashSet<EventType> _seen = [];
+    private readonly EventType? _type;
 
-    private RecordedEvents(EventType type, int count)
+    private RecordedEvents(EventType? type)
     {
         _type = type;
-        _count = count;
     }
 
     public HostState Host { get; } = new();
 
-    public IReadOnlyList<byte[]> Events => _events;
+    /// <summary>The first event of each type, or the one that was asked for.</summary>
+    public Dictionary<EventType, byte[]> Events { get; } = [];
 
     public IHostTableObserver? Tables => Host;
 
-    public static RecordedEvents Read(EventType type, int count)
+    /// <summary>The first event of a type that succeeded, and the host right after it.</summary>
+    public static RecordedEvents First(EventType type)
     {
-        RecordedEvents recorded = new(type, count);
-        using CaptureReader reader = CaptureReader.Open(Find("attack-small.scap"));
-        reader.Subscribe(recorded);
-        return reader.Run(CancellationToken.None) is { } failure ? throw failure : recorded;
+        RecordedEvents recorded = new(type);
+        Read(recorded, "attack-small.scap");
+        return recorded;
+    }
+
+    /// <summary>The first event of every type that occurs in one of the captures.</summary>
+    public static RecordedEvents OfAllTypes()
+    {
+        RecordedEvents recorded = new(null);
+        Read(recorded, "attack-small.scap");
+        Read(recorded, "everyday-small.scap");
+        return recorded;
     }
 
     public void OnEvent(in Event view)
     {
-        if (_events.Count == _count)
+        if (_type is not null && Events.Count > 0)
             return;
         Host.Apply(in view);
-        if (view.Type == _type)
-            _events.Add(view.Bytes.ToArray());
+        bool isWanted = _type is null || (view.Type == _type && view.GetInt64(0) >= 0);
+        if (isWanted && _seen.Add(view.Type))
+            Events.Add(view.Type, view.Bytes.ToArray());
     }
 
     public void OnCompleted()
@@ -47,6 +56,14 @@ internal sealed class RecordedEvents : IEventObserver
 
     public void OnError(Exception error)
     {
+    }
+
+    private static void Read(RecordedEvents recorded, string name)
+    {
+        using CaptureReader reader = CaptureReader.Open(Find(name));
+        using IDisposable subscription = reader.Subscribe(recorded);
+        if (reader.Run(CancellationToken.None) is { } failure)
+            throw failure;
     }
 
     // BenchmarkDotNet runs from a folder of its own somewhere below the repository.

@@ -1,4 +1,6 @@
 using CsCheck;
+using Falco.Core.Events;
+using Falco.Rules.Compilation.Graph;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 using Falco.Testing.Support;
@@ -40,6 +42,25 @@ public sealed class AgreementTests
         RandomCondition.Gen.Array[90].Sample(sample => conditions = sample, seed: "0000000000007", iter: 1, threads: 1);
         AgreementObserver replay = AgreementObserver.Replay(
             Repository.Data("attack-small.scap"), conditions.Select(condition => CompiledConditions.Rule(condition)), optimizations);
+
+        Assert.Equal("", string.Join('\n', replay.Differences));
+        Assert.NotEqual(0, replay.Held);
+    }
+
+    [Theory]
+    [InlineData(11, RuleOptimizations.All)]
+    [InlineData(12, RuleOptimizations.All)]
+    [InlineData(11, RuleOptimizations.All & ~RuleOptimizations.ThreadMemory)]
+    [InlineData(11, RuleOptimizations.All & ~RuleOptimizations.DescriptorMemory)]
+    [InlineData(11, RuleOptimizations.None)]
+    public void Rules_that_the_index_leaves_out_would_not_have_held(int seed, RuleOptimizations optimizations)
+    {
+        string path = Repository.Data("attack-small.scap");
+        Rule[] rules = [.. WitnessConditions.Of(path, 300, seed).Select(condition => CompiledConditions.Rule(condition))];
+        RuleList list = RuleSetCompiler.Compile(rules, "syscall", optimizations).For(EventType.Execve_19Exit);
+        Assert.Equal(optimizations != RuleOptimizations.None, list.Index is not null);
+
+        AgreementObserver replay = AgreementObserver.Replay(path, rules, optimizations);
 
         Assert.Equal("", string.Join('\n', replay.Differences));
         Assert.NotEqual(0, replay.Held);

@@ -23,7 +23,7 @@ internal sealed class CompiledConditions
     {
         _compiled = RuleSetCompiler.Compile(rules, "syscall", optimizations);
         _context = new EvaluationContext(host);
-        _context.Adopt(_compiled.Layout, new ulong[_compiled.Layout.EventSlots]);
+        _context.Adopt(_compiled.Layout, new ulong[_compiled.Layout.EventSlots], new ulong[_compiled.Layout.CandidateWords]);
         _remembers = remembers;
     }
 
@@ -55,9 +55,12 @@ internal sealed class CompiledConditions
         if (!_remembers)
             _context.BeginEpoch();
         _context.BeginEvent();
-        foreach (RuleBlock block in _compiled.For(view.Event.Type))
+        RuleList rules = _compiled.For(view.Event.Type);
+        ReadOnlySpan<ulong> candidates = rules.Index is { } index ? index.Candidates(in view, _context) : Array.ConvertAll(rules.Blocks, block => block.All);
+        for (int i = 0; i < rules.Blocks.Length; i++)
         {
-            for (ulong matches = block.Match(in view, _context); matches != 0; matches &= matches - 1)
+            RuleBlock block = rules.Blocks[i];
+            for (ulong matches = block.Match(candidates[i], in view, _context); matches != 0; matches &= matches - 1)
                 results[block.Rules[BitOperations.TrailingZeroCount(matches)]] = true;
         }
     }

@@ -52,15 +52,15 @@ public sealed class SpecializationTests
     public void Events_of_a_type_that_no_rule_wants_meet_no_rule()
     {
         CompiledRuleSet compiled = RuleSetCompiler.Compile([CompiledConditions.Rule("evt.type = openat and proc.name = a")], "syscall", RuleOptimizations.All);
-        Assert.Empty(compiled.For(EventType.ReadExit));
-        Assert.Single(compiled.For(EventType.Openat_2Exit));
+        Assert.Empty(compiled.For(EventType.ReadExit).Blocks);
+        Assert.Single(compiled.For(EventType.Openat_2Exit).Blocks);
     }
 
     [Fact]
     public void More_rules_than_a_word_has_bits_keep_their_order()
     {
         var rules = Enumerable.Range(0, 150).Select(i => CompiledConditions.Rule($"fd.num = {i}")).ToArray();
-        RuleBlock[] blocks = RuleSetCompiler.Compile(rules, "syscall", RuleOptimizations.All).For(EventType.Openat_2Exit);
+        RuleBlock[] blocks = RuleSetCompiler.Compile(rules, "syscall", RuleOptimizations.All).For(EventType.Openat_2Exit).Blocks;
         Assert.Equal(Enumerable.Range(0, 150), blocks.SelectMany(block => block.Rules));
     }
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Falco.Benchmarks.Live;
+namespace Falco.Replay.Live;
 
 /// <summary>The loops whose slowdown is measured, as raw as .NET can make them, on one CPU.</summary>
 internal static unsafe partial class LiveLoops

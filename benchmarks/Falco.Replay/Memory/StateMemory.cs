@@ -5,11 +5,11 @@ using System.Text.Unicode;
 using Falco.Core.State;
 using Falco.Core.Streams;
 
-namespace Falco.Benchmarks.Parts;
+namespace Falco.Replay.Memory;
 
 /// <summary>
 /// How much memory a large host takes: 100,000 processes, each with 20 descriptors of distinct names, 1 KB of arguments and 2 KB of
-/// environment. <c>Falco.Benchmarks memory</c>; fails if more than 800 MB stay resident.
+/// environment. <c>Falco.Replay memory</c>; fails if more than 800 MB stay resident.
 /// </summary>
 internal static class StateMemory
 {

@@ -1,7 +1,7 @@
 using Falco.Drivers.Native.Ebpf.Kernel;
 using Falco.Drivers.Native.Ebpf.Loading;
 
-namespace Falco.Benchmarks.Live;
+namespace Falco.Replay.Live;
 
 /// <summary>Programs that do nothing, on the tracepoints that the probe uses for every system call: what can be had at best.</summary>
 internal sealed class EmptyPrograms : IDisposable

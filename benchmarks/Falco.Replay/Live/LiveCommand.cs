@@ -1,10 +1,11 @@
 using System.Globalization;
-using Falco.Benchmarks.Replay;
+using Falco.Replay.Rules;
+using Falco.Replay.Timing;
 using Falco.Core.Events;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Rules.Engine;
 
-namespace Falco.Benchmarks.Live;
+namespace Falco.Replay.Live;
 
 /// <summary>
 /// <c>live [--only LOOP] [RULES…]</c>: what a program pays for being watched. Loops of system calls on one CPU, alternately alone, with empty programs on
@@ -18,7 +19,7 @@ internal static class LiveCommand
     public static int Run(string[] arguments)
     {
         (string only, string[] rulesFiles) = arguments is ["--only", var loopName, .. var rest] ? (loopName, rest) : ("", arguments);
-        if (!ReplayRules.TryLoad(rulesFiles, out ReplayRules? rules, out string error))
+        if (!NamedRules.TryRead(rulesFiles, out NamedRules? rules, out string error))
         {
             Console.Error.WriteLine(error);
             return 1;
@@ -32,7 +33,7 @@ internal static class LiveCommand
         return 0;
     }
 
-    private static void Measure(string name, int rounds, Action<int> loop, ReplayRules rules)
+    private static void Measure(string name, int rounds, Action<int> loop, NamedRules rules)
     {
         List<double> alone = [];
         List<double> empty = [];
@@ -55,12 +56,10 @@ internal static class LiveCommand
         // Each repetition is compared with itself: the machine's speed changes from one to the next.
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Median(alone):F0} | {Median(Ratios(empty, alone)):F3} | {Median(Ratios(watched, alone)):F3} | {Median(Ratios(watched, empty)):F3} | {lost} of {delivered + lost} |"));
+            $"| {name} | {Median.Of(alone):F0} | {Median.Of(Ratios(empty, alone)):F3} | {Median.Of(Ratios(watched, alone)):F3} | {Median.Of(Ratios(watched, empty)):F3} | {lost} of {delivered + lost} |"));
     }
 
     private static List<double> Ratios(List<double> values, List<double> bases) => [.. values.Zip(bases, (value, basis) => value / basis)];
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private sealed class WatchedRun : IDisposable
     {
@@ -68,7 +67,7 @@ internal static class LiveCommand
         private readonly KernelSource _source;
         private readonly Thread _thread;
 
-        public WatchedRun(ReplayRules rules)
+        public WatchedRun(NamedRules rules)
         {
             RuleEngine engine = new(rules.Set);
             _source = KernelSource.Open(new KernelSourceOptions { Syscalls = SyscallSelection.Default.For(engine.Syscalls) });

@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Falco.Rules.Engine;
+
+namespace Falco.Replay.Stages;
+
+/// <summary>What to replay.</summary>
+internal sealed record ReplayArguments
+{
+    public const string Usage =
+        """
+        usage: replay CAPTURE [options]
+               replay --stream N [options]
+          --stream N       N generated events instead of a capture
+          --rules FILE...  a rule set made of these files; may be given several times (default: the built-in rules)
+          --synthetic N... a rule set of N synthetic rules each
+          --rounds N       how often each stage is measured (default 5)
+          --off NAME...    optimizations of judging that are switched off, as RuleOptimizations names them
+        """;
+
+    /// <summary>Above this, literals of synthetic rules would repeat.</summary>
+    private const int MaxSyntheticRules = 10_000;
+
+    public string? Capture { get; private set; }
+
+    public int StreamEvents { get; private set; }
+
+    public List<IReadOnlyList<string>> RuleSets { get; } = [];
+
+    public List<int> Synthetic { get; } = [];
+
+    /// <summary>The optimizations that are left.</summary>
+    public RuleOptimizations Optimizations { get; private set; } = RuleOptimizations.All;
+
+    public int Rounds { get; private set; } = 5;
+
+    public static bool TryParse(string[] args, [NotNullWhen(true)] out ReplayArguments? arguments, out string error)
+    {
+        ReplayArguments read = new();
+        Queue<string> words = new(args);
+        error = "";
+        while (error.Length == 0 && words.TryDequeue(out string? word))
+            error = read.Take(word, words);
+        if (error.Length == 0 && (read.Capture is null) == (read.StreamEvents == 0))
+            error = "name a capture, or the length of a generated stream";
+        arguments = error.Length == 0 ? read : null;
+        return arguments is not null;
+    }
+
+    private string Take(string word, Queue<string> words)
+    {
+        switch (word)
+        {
+            case "--rules":
+                RuleSets.Add(Values(words));
+                return RuleSets[^1].Count > 0 ? "" : "--rules needs files";
+            case "--synthetic":
+                foreach (string value in Values(words))
+                {
+                    if (!TryCount(value, MaxSyntheticRules, out int count))
+                        return $"{value} is not a number of rules";
+                    Synthetic.Add(count);
+                }
+
+                return Synthetic.Count > 0 ? "" : "--synthetic needs numbers";
+            case "--rounds":
+                if (!words.TryDequeue(out string? text) || !TryCount(text, int.MaxValue, out int rounds))
+                    return "--rounds needs a number";
+                Rounds = rounds;
+                return "";
+            case "--off":
+                foreach (string value in Values(words))
+                {
+                    if (!Enum.TryParse(value, ignoreCase: true, out RuleOptimizations optimization) || char.IsAsciiDigit(value[0]))
+                        return $"{value} is none of {string.Join(", ", Enum.GetNames<RuleOptimizations>())}";
+                    Optimizations &= ~optimization;
+                }
+
+                return Optimizations != RuleOptimizations.All ? "" : "--off needs names";
+            case "--stream":
+                if (!words.TryDequeue(out text) || !TryCount(text, int.MaxValue, out int events))
+                    return "--stream needs a number of events";
+                StreamEvents = events;
+                return "";
+            default:
+                if (Capture is not null || word.StartsWith("--", StringComparison.Ordinal))
+                    return $"unexpected {word}";
+                Capture = word;
+                return "";
+        }
+    }
+
+    private static List<string> Values(Queue<string> words)
+    {
+        List<string> values = [];
+        while (words.TryPeek(out string? value) && !value.StartsWith("--", StringComparison.Ordinal))
+            values.Add(words.Dequeue());
+        return values;
+    }
+
+    private static bool TryCount(string text, int limit, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0 && count <= limit;
+}
