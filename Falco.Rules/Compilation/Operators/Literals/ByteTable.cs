@@ -20,7 +20,7 @@ internal sealed class ByteTable
     private readonly byte[] _bytes;
     private readonly int[] _starts;
     private readonly Slot[] _slots;
-    
+
     // Most values that are no member of a small set differ from all of them in this already.
     private readonly ulong _shapes;
     private readonly SeededHash _hash;
