@@ -29,7 +29,7 @@ internal static class CompiledCondition
 
     private static bool Holds(BoundNode condition, in HostEvent view, HostState host, RuleOptimizations optimizations)
     {
-        GraphNode node = new ConditionSpecializer(new GraphNodeFactory(), EventSchema.Get(view.Event.Type), optimizations).Specialize(condition);
+        GraphNode node = new ConditionSpecializer(new GraphNodeFactory(), condition, optimizations).Specialize(EventSchema.Get(view.Event.Type));
         if (node.Kind == GraphNodeKind.False)
             return false;
         PredicateEmitter emitter = new(optimizations);
