@@ -9,20 +9,23 @@ internal sealed class WitnessIndexBuilder(PredicateEmitter emitter, RuleOptimiza
     /// <summary>Fewer rules than this share a field: asking each of them costs no more than reading it for an index.</summary>
     public const int SmallestFamily = 8;
 
+    /// <summary>With fewer rules to leave out, the index takes as long as the blocks, which dismiss many at once, too.</summary>
+    public const int FewestRules = 32;
+
     // What a literal is worth that says little: one of a few bytes occurs in many values.
     private const int ShortLiteral = 3;
 
     private readonly WitnessFinder _finder = new();
 
     /// <summary>Makes the index of some rules, in the order of their blocks.</summary>
-    /// <returns><see langword="null"/> if too few of them have a witness of one field.</returns>
+    /// <returns><see langword="null"/> if too few of them have a witness.</returns>
     public WitnessIndex? Build(IReadOnlyList<(int Rule, GraphNode Condition)> rules)
     {
-        if ((optimizations & RuleOptimizations.WitnessIndex) == 0 || rules.Count < SmallestFamily)
+        if ((optimizations & RuleOptimizations.WitnessIndex) == 0 || rules.Count < FewestRules)
             return null;
         Witness?[] chosen = Choose([.. rules.Select(rule => _finder.Find(rule.Condition))]);
         DropSmallFamilies(chosen);
-        if (Array.TrueForAll(chosen, witness => witness is null))
+        if (chosen.Count(witness => witness is not null) < FewestRules)
             return null;
 
         ulong[] always = new ulong[(rules.Count + 63) / 64];
