@@ -1,8 +1,8 @@
 using System.Globalization;
-using Falco.Replay.Rules;
-using Falco.Replay.Timing;
 using Falco.Core.Events;
 using Falco.Drivers.Native.Ebpf;
+using Falco.Replay.Rules;
+using Falco.Replay.Timing;
 using Falco.Rules.Engine;
 
 namespace Falco.Replay.Live;
