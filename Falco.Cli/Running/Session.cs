@@ -79,7 +79,13 @@ internal sealed class Session(
         terminal.Log(LogSeverity.Informational, "Loading rules from:");
         List<RuleFile> files = sources.Read();
         foreach (RuleFile file in files)
+        {
             Load(loader, file.Name, file.Content);
+
+            // Loading leaves much behind, and the collector would let it grow beyond all that is needed later.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+
         return files;
     }
 

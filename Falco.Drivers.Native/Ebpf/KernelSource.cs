@@ -16,8 +16,9 @@ namespace Falco.Drivers.Native.Ebpf;
 /// </remarks>
 public sealed class KernelSource : EventSource
 {
-    // How many events may pass before a request to stop is seen.
-    private const int RunLength = 4096;
+    // How many events may pass before a request to stop is seen, and before the rings are looked at again: with a fast kernel and a reader
+    // whose code is not compiled yet, a ring fills by a few percent meanwhile.
+    private const int RunLength = 1024;
 
     private readonly Probe _probe;
     private readonly RingReader _reader;
@@ -39,6 +40,7 @@ public sealed class KernelSource : EventSource
     {
         Observed = _decoder.Events,
         Malformed = _decoder.Malformed,
+        BacklogPeakBytes = _probe.Backlog.Peak,
     };
 
     /// <summary>Loads the probe into the kernel, which takes some tenths of a second; nothing is watched before the source is run.</summary>

@@ -20,6 +20,13 @@ public sealed record KernelSourceOptions
     /// <summary>Bytes of each ring: a power of two, at least two pages; 8 MiB, as in Falco. The kernel takes the memory at once and never swaps it.</summary>
     public int RingBytes { get; init; } = 8 << 20;
 
+    /// <summary>
+    /// Bytes of memory that events may take outside the rings while they are read more slowly than they come, all rings together: 64 MiB. Taken only when it
+    /// is needed and given back afterwards; 0 means none. It bridges the first half second, in which the just-in-time compiler has not done its work yet, and
+    /// other short delays; a reader that stays too slow loses events all the same, and they are counted.
+    /// </summary>
+    public long BacklogBytes { get; init; } = 64 << 20;
+
     /// <summary>CPUs that share a ring; 0 means one ring for all. More rings lose less in bursts, fewer take less memory.</summary>
     public int CpusPerRing { get; init; } = 1;
 
@@ -73,6 +80,7 @@ public sealed record KernelSourceOptions
         Require(
             int.IsPow2(options.RingBytes) && options.RingBytes >= leastRing,
             $"{nameof(RingBytes)} is {options.RingBytes}; it must be a power of two, at least {leastRing}.");
+        Require(options.BacklogBytes >= 0, $"{nameof(BacklogBytes)} is {options.BacklogBytes}; it must not be negative.");
         Require(options.CpusPerRing >= 0, $"{nameof(CpusPerRing)} is {options.CpusPerRing}; it must not be negative.");
         Require(
             options.SnapLength is >= 0 and <= MaxSnapLength,

@@ -40,6 +40,9 @@ public sealed record KernelStatistics
     /// <summary>Events that were read from the rings and handed to the observers.</summary>
     public long Observed { get; init; }
 
+    /// <summary>The most bytes of events that waited outside the rings at a time: see <see cref="KernelSourceOptions.BacklogBytes"/>.</summary>
+    public long BacklogPeakBytes { get; init; }
+
     /// <summary>Records that are no event of the schema; they are skipped.</summary>
     public long Malformed { get; init; }
 }

@@ -42,6 +42,7 @@ internal sealed class Probe : IDisposable
         _calls = new NativeCalls(source);
         try
         {
+            Backlog = new BacklogSpace(options.BacklogBytes);
             Rings = CreateRings(options);
             Settings = new ProbeSettings(_object);
             Settings.Configure(options, _calls);
@@ -58,6 +59,9 @@ internal sealed class Probe : IDisposable
 
     /// <summary>The rings, to be read by one thread.</summary>
     public RingBuffer[] Rings { get; } = [];
+
+    /// <summary>Where records go when the reader is behind.</summary>
+    public BacklogSpace Backlog { get; } = null!;
 
     /// <summary>How many programs are in the kernel.</summary>
     public int ProgramCount => _programs.Count;
@@ -211,7 +215,7 @@ internal sealed class Probe : IDisposable
             {
                 BpfMap map = BpfMap.Create("ring", new() { Type = BpfMapType.RingBuffer, MaxEntries = (uint)options.RingBytes });
                 _ringMaps.Add(map);
-                rings.Add(RingBuffer.Map(map));
+                rings.Add(RingBuffer.Map(map, new RingBacklog(Backlog)));
             }
 
             _object.Map("rings").Update((uint)online[i], _ringMaps[^1].Handle);

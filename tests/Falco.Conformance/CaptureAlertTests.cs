@@ -32,14 +32,25 @@ public sealed class CaptureAlertTests
 
     [Theory]
     [MemberData(nameof(Recordings))]
-    public void Alerts_equal_those_of_the_reference(string capture, string rules)
+    public void Alerts_equal_those_of_the_reference(string capture, string rules) => Compare(capture, rules, RuleOptimizations.All);
+
+    [Theory]
+    [ClassData(typeof(OptimizationVariants))]
+    public void Alerts_are_the_same_without_an_optimization(RuleOptimizations optimizations)
+    {
+        Compare("attack", "stable", optimizations);
+        Compare("rare", "all", optimizations);
+    }
+
+    private static void Compare(string capture, string rules, RuleOptimizations optimizations)
     {
         ReferenceData.Require();
         string[] expected = File.ReadAllLines(ReferenceData.File("captures", $"{capture}.{rules}.alerts.jsonl"));
 
         List<Alert> alerts = CaptureReplay.Run(
             ReferenceData.File("captures", $"{capture}.scap"),
-            CaptureReplay.LoadRules(rules == "stable" ? CaptureReplay.Stable : CaptureReplay.AllOfficial));
+            CaptureReplay.LoadRules(rules == "stable" ? CaptureReplay.Stable : CaptureReplay.AllOfficial),
+            new RuleEngineOptions { Optimizations = optimizations });
 
         AlertLayout layout = new(new AlertLayoutOptions { Json = true });
         List<string> differences = Compare(expected, [.. alerts.Select(layout.ToText)]);

@@ -26,7 +26,17 @@ public sealed class CaptureConditionTests
 
     [Theory]
     [MemberData(nameof(Captures))]
-    public void Conditions_hold_on_the_events_of_the_reference(string capture)
+    public void Conditions_hold_on_the_events_of_the_reference(string capture) => Compare(capture, RuleOptimizations.All);
+
+    [Theory]
+    [ClassData(typeof(OptimizationVariants))]
+    public void Conditions_hold_on_the_same_events_without_an_optimization(RuleOptimizations optimizations)
+    {
+        Compare("attack", optimizations);
+        Compare("rare", optimizations);
+    }
+
+    private static void Compare(string capture, RuleOptimizations optimizations)
     {
         ReferenceData.Require();
         Dictionary<string, string> expected = RecordedConditions.Read(ReferenceData.File("captures", $"{capture}.conditions.tsv"));
@@ -34,7 +44,7 @@ public sealed class CaptureConditionTests
         RuleSet rules = CaptureReplay.LoadRules(files, new RuleLoaderOptions { AppendOutput = [] });
 
         List<Alert> alerts = CaptureReplay.Run(
-            ReferenceData.File("captures", $"{capture}.scap"), rules, new RuleEngineOptions { MatchAll = true });
+            ReferenceData.File("captures", $"{capture}.scap"), rules, new RuleEngineOptions { MatchAll = true, Optimizations = optimizations });
 
         HashSet<string> official = [.. CaptureReplay.LoadRules(CaptureReplay.AllOfficial).Rules.Select(rule => rule.Name)];
         Dictionary<string, string> actual = RecordedConditions.Of(alerts.Select(alert => (alert.Rule, alert.Timestamp, alert.EventNumber)), official);

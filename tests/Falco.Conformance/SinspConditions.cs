@@ -38,8 +38,9 @@ internal sealed class SinspConditions(Differences differences) : SinspGrader(dif
         if (question.Kind == "filter" && result?.Condition is { } condition)
         {
             _scratch.Reset();
-            string actual = ConditionInterpreter.Evaluate(condition, in current, _scratch).ToString();
-            Differences.Compare(where, question.Flag("result").ToString(), actual);
+            bool actual = ConditionInterpreter.Evaluate(condition, in current, _scratch);
+            Differences.Compare(where, question.Flag("result").ToString(), actual.ToString());
+            Differences.Compare($"{where}, compiled", "", string.Join(' ', CompiledCondition.Disagreeing(condition, in current, replay.Host, actual)));
         }
     }
 }

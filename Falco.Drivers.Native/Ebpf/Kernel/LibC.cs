@@ -10,6 +10,7 @@ internal static unsafe partial class LibC
     public const int ProtectWrite = 2;
     public const int MapShared = 1;
     public const int MapPrivate = 2;
+    public const int MapAnonymous = 0x20;
     public const int LimitLockedMemory = 8;
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Falco.Drivers.Native.Ebpf.Kernel;
 
-/// <summary>A shared mapping of a map's memory. Whoever holds an address of it must keep it from being disposed meanwhile.</summary>
+/// <summary>Memory that is mapped: that of a map, shared with the kernel, or fresh memory of this process. Whoever holds an address of it must keep it from being disposed meanwhile.</summary>
 internal sealed class MappedMemory : SafeHandle
 {
     private MappedMemory(nint address, nuint length)
@@ -27,6 +27,14 @@ internal sealed class MappedMemory : SafeHandle
         if (address == -1)
             throw Refusal.Explain("mapping the memory of a map", Marshal.GetLastPInvokeError());
         return new MappedMemory(address, length);
+    }
+
+    /// <summary>Takes fresh memory from the system: zeros, which cost nothing before they are touched.</summary>
+    /// <returns>The memory, or <see langword="null"/> if the system has none.</returns>
+    public static MappedMemory? TryReserve(nuint length)
+    {
+        nint address = LibC.MapMemory(0, length, LibC.ProtectRead | LibC.ProtectWrite, LibC.MapPrivate | LibC.MapAnonymous, -1, 0);
+        return address == -1 ? null : new MappedMemory(address, length);
     }
 
     protected override bool ReleaseHandle() => LibC.UnmapMemory(handle, Length) == 0;

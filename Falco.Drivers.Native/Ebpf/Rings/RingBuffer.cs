@@ -9,6 +9,10 @@ namespace Falco.Drivers.Native.Ebpf.Rings;
 /// Reads one ring buffer in place. The kernel writes no record over before <see cref="Release"/> says so; until then what was
 /// handed out stays as it is. Used by one thread at a time.
 /// </summary>
+/// <remarks>
+/// A reader that falls behind, because its code is not compiled yet, or because its observers take long for a moment, loses nothing as long as the
+/// backlog has room: what fills the ring beyond a quarter is copied there, which is much faster than to judge it, and read from there first.
+/// </remarks>
 internal sealed unsafe class RingBuffer : IDisposable
 {
     private const uint Busy = 1u << 31;
@@ -16,6 +20,7 @@ internal sealed unsafe class RingBuffer : IDisposable
     private const int HeaderSize = 8;
 
     private readonly RingMemory _memory;
+    private readonly RingBacklog? _backlog;
     private readonly MappedMemory? _consumer;
     private readonly MappedMemory? _producer;
 
@@ -24,20 +29,21 @@ internal sealed unsafe class RingBuffer : IDisposable
     private ulong _position;
     private ulong _end;
 
-    // The record at _position; null if there is none or it was not looked at.
+    // The next record, of the backlog if that has one, else the one at _position; null if there is none or it was not looked at.
     private byte* _record;
     private uint _length;
 
-    public RingBuffer(RingMemory memory)
+    public RingBuffer(RingMemory memory, RingBacklog? backlog = null)
     {
         if (!BitOperations.IsPow2(memory.Size) || memory.Size > int.MaxValue)
             throw new ArgumentException($"A ring of {memory.Size} bytes is not a power of two.", nameof(memory));
         _memory = memory;
+        _backlog = backlog;
         _published = _position = _end = Volatile.Read(ref *memory.ConsumerPosition);
     }
 
-    private RingBuffer(RingMemory memory, MappedMemory consumer, MappedMemory producer)
-        : this(memory)
+    private RingBuffer(RingMemory memory, RingBacklog? backlog, MappedMemory consumer, MappedMemory producer)
+        : this(memory, backlog)
     {
         _consumer = consumer;
         _producer = producer;
@@ -46,24 +52,18 @@ internal sealed unsafe class RingBuffer : IDisposable
     /// <summary>The size of the data in bytes.</summary>
     public ulong Size => _memory.Size;
 
-    /// <summary>How many bytes of records are there that were not yet handed out, at this moment.</summary>
-    public ulong Unread
-    {
-        get
-        {
-            ThrowIfDisposed();
-            return Volatile.Read(ref *_memory.ProducerPosition) - _position;
-        }
-    }
-
     /// <summary>The record that <see cref="TryPeek"/> found.</summary>
     public ReadOnlySpan<byte> Current => new(_record, (int)_length);
 
     private bool IsDisposed { get; set; }
 
+    private bool HasBacklog => _backlog is { Left: > 0 };
+
     /// <summary>Maps a ring buffer of the kernel's.</summary>
+    /// <param name="map">The ring buffer.</param>
+    /// <param name="backlog">Where records go when the reader is behind, or <see langword="null"/> for nowhere; the ring disposes of it.</param>
     /// <exception cref="EbpfException">The kernel refused.</exception>
-    public static RingBuffer Map(BpfMap map)
+    public static RingBuffer Map(BpfMap map, RingBacklog? backlog = null)
     {
         if (map.Type != BpfMapType.RingBuffer)
             throw new ArgumentException($"The map '{map.Name}' is no ring buffer.", nameof(map));
@@ -76,7 +76,7 @@ internal sealed unsafe class RingBuffer : IDisposable
             consumer = MappedMemory.Map(map.Handle, 0, page, isWritable: true);
             producer = MappedMemory.Map(map.Handle, page, page + (2 * (nuint)map.MaxEntries), isWritable: false);
             RingMemory memory = new((ulong*)consumer.Address, (ulong*)producer.Address, (byte*)producer.Address + page, map.MaxEntries);
-            return new RingBuffer(memory, consumer, producer);
+            return new RingBuffer(memory, backlog, consumer, producer);
         }
         catch
         {
@@ -86,7 +86,10 @@ internal sealed unsafe class RingBuffer : IDisposable
         }
     }
 
-    /// <summary>Notes how far the kernel has written: records beyond are not seen until the next call.</summary>
+    /// <summary>
+    /// Notes how far the kernel has written: records beyond are not seen until the next call. Makes room in the ring if the reader is far behind and has
+    /// released all that it was handed; a record that it has only peeked at is to be peeked at again.
+    /// </summary>
     /// <returns>Whether anything is there to look at.</returns>
     public bool Refresh()
     {
@@ -95,7 +98,9 @@ internal sealed unsafe class RingBuffer : IDisposable
         if (end - _published > _memory.Size)
             ThrowCorrupt($"{end - _published} unread bytes");
         _end = end;
-        return _position != end;
+        if (_backlog is not null && _position == _published && end - _position > _memory.Size / 4)
+            MakeRoom(_backlog);
+        return _position != end || HasBacklog;
     }
 
     /// <summary>Finds the next record, passing over those that were withdrawn.</summary>
@@ -105,25 +110,36 @@ internal sealed unsafe class RingBuffer : IDisposable
     {
         while (_record is null)
         {
-            // After Dispose both are equal, so unmapped memory is never touched.
-            if (_position == _end)
+            byte* header;
+            ulong left;
+            if (_backlog is { Left: > 0 } backlog)
+            {
+                header = backlog.Next;
+                left = backlog.Left;
+            }
+            else if (_position != _end)
+            {
+                header = HeaderAt(_position);
+                left = _end - _position;
+            }
+            else
+            {
+                // After Dispose there is no backlog and both are equal, so unmapped memory is never touched.
                 return false;
-            byte* header = _memory.Data + (_position & (_memory.Size - 1));
+            }
 
-            // Read before the record's content: the kernel clears the busy bit after it has written that.
-            uint state = Volatile.Read(ref *(uint*)header);
+            uint state = ReadState(header);
             if ((state & Busy) != 0)
                 return false;
-            uint length = state & ~(Busy | Discarded);
-            if (SpaceOf(length) > _end - _position)
-                ThrowCorrupt($"a record of {length} bytes where {_end - _position} are left");
+            uint length = LengthOf(state, left);
             if ((state & Discarded) != 0)
             {
-                _position += SpaceOf(length);
+                Skip(SpaceOf(length));
                 continue;
             }
 
-            // The record lies within Size bytes from a start within the first copy, so within the two copies.
+            // In the ring it lies within Size bytes from a start within the first copy, so within the two copies; in the backlog
+            // within its piece.
             _record = header + HeaderSize;
             _length = length;
         }
@@ -136,7 +152,7 @@ internal sealed unsafe class RingBuffer : IDisposable
     {
         if (_record is null)
             return;
-        _position += SpaceOf(_length);
+        Skip(SpaceOf(_length));
         _record = null;
         _length = 0;
     }
@@ -153,10 +169,9 @@ internal sealed unsafe class RingBuffer : IDisposable
     /// <summary>Gives everything before the next record back to the kernel: no record handed out so far may be used any more.</summary>
     public void Release()
     {
-        if (_position == _published || IsDisposed)
-            return;
-        Volatile.Write(ref *_memory.ConsumerPosition, _position);
-        _published = _position;
+        _backlog?.Release();
+        if (_position != _published && !IsDisposed)
+            Publish();
     }
 
     public void Dispose()
@@ -165,8 +180,68 @@ internal sealed unsafe class RingBuffer : IDisposable
         _record = null;
         _length = 0;
         _end = _position;
+        _backlog?.Dispose();
         _consumer?.Dispose();
         _producer?.Dispose();
+    }
+
+    // Moves the complete records of the ring to the end of the backlog.
+    private void MakeRoom(RingBacklog backlog)
+    {
+        // At most Size bytes from a start within the first copy.
+        ulong stop = FindComplete();
+        if (!backlog.TryAdd(new ReadOnlySpan<byte>(HeaderAt(_position), (int)(stop - _position))))
+            return;
+
+        // If it was looked at already, it is found again, in the backlog or where it is.
+        _record = null;
+        _length = 0;
+        _position = stop;
+        Publish();
+    }
+
+    // Where the first record begins that is still being written, or the end. Compiled well from the first call on: it is needed when all
+    // else is not.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private ulong FindComplete()
+    {
+        ulong position = _position;
+        while (position != _end)
+        {
+            uint state = ReadState(HeaderAt(position));
+            if ((state & Busy) != 0)
+                break;
+            position += SpaceOf(LengthOf(state, _end - position));
+        }
+
+        return position;
+    }
+
+    private void Publish()
+    {
+        Volatile.Write(ref *_memory.ConsumerPosition, _position);
+        _published = _position;
+    }
+
+    private void Skip(ulong space)
+    {
+        if (_backlog is { Left: > 0 } backlog)
+            backlog.Skip(space);
+        else
+            _position += space;
+    }
+
+    private byte* HeaderAt(ulong position) => _memory.Data + (position & (_memory.Size - 1));
+
+    // Before the record's content is read: the kernel clears the busy bit after it has written that.
+    private static uint ReadState(byte* header) => Volatile.Read(ref *(uint*)header);
+
+    private uint LengthOf(uint state, ulong left)
+    {
+        uint length = state & ~(Busy | Discarded);
+        if (SpaceOf(length) > left)
+            ThrowTooLong(length, left);
+        return length;
     }
 
     private static ulong SpaceOf(uint length) => ((ulong)length + HeaderSize + 7) & ~7UL;
@@ -174,6 +249,10 @@ internal sealed unsafe class RingBuffer : IDisposable
     private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(IsDisposed, this);
 
     // Apart, so that the readers stay small enough to be inlined.
+    [DoesNotReturn]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ThrowTooLong(uint length, ulong left) => ThrowCorrupt($"a record of {length} bytes where {left} are left");
+
     [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ThrowCorrupt(string found) =>

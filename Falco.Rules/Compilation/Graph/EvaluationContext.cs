@@ -21,9 +21,15 @@ internal sealed class EvaluationContext
     private ulong _lineageReady;
     private ulong _descriptorReady;
 
-    public EvaluationContext(HostState host)
+    /// <summary>Makes the context of a thread.</summary>
+    /// <param name="host">The picture of the host.</param>
+    /// <param name="epoch">
+    /// The epoch before the first. Records keep what was remembered under an epoch, so contexts over one picture need epochs that do not meet.
+    /// </param>
+    public EvaluationContext(HostState host, uint epoch = 0)
     {
         _host = host;
+        _epoch = epoch;
     }
 
     public FieldScratch Scratch { get; } = new();

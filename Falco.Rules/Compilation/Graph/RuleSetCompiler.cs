@@ -17,9 +17,10 @@ internal static class RuleSetCompiler
     public static CompiledRuleSet Compile(IReadOnlyList<Rule> rules, string source, RuleOptimizations optimizations)
     {
         var nodes = new GraphNodeFactory();
+        ConditionSpecializer[] specializers = [.. rules.Select(rule => new ConditionSpecializer(nodes, rule.Condition, optimizations))];
         var conditions = new List<(int Rule, GraphNode Condition)>[EventSchema.TypeCount];
         foreach (EventTypeInfo type in EventSchema.Types)
-            conditions[(int)type.Type] = Specialize(rules, source, new ConditionSpecializer(nodes, type, optimizations), type.Type);
+            conditions[(int)type.Type] = Specialize(rules, source, specializers, type);
 
         var emitter = new PredicateEmitter(optimizations);
         var builder = new RuleBlockBuilder(emitter, optimizations);
@@ -42,14 +43,14 @@ internal static class RuleSetCompiler
     }
 
     private static List<(int Rule, GraphNode Condition)> Specialize(
-        IReadOnlyList<Rule> rules, string source, ConditionSpecializer specializer, EventType type)
+        IReadOnlyList<Rule> rules, string source, ConditionSpecializer[] specializers, EventTypeInfo type)
     {
         List<(int Rule, GraphNode Condition)> conditions = [];
         for (int i = 0; i < rules.Count; i++)
         {
-            if (!RuleIndex.Contains(rules[i], source, type))
+            if (!RuleIndex.Contains(rules[i], source, type.Type))
                 continue;
-            GraphNode condition = specializer.Specialize(rules[i].Condition);
+            GraphNode condition = specializers[i].Specialize(type);
             if (condition.Kind != GraphNodeKind.False)
                 conditions.Add((i, condition));
         }

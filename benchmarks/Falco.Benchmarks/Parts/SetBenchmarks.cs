@@ -1,6 +1,6 @@
 using System.Text;
 using BenchmarkDotNet.Attributes;
-using Falco.Rules.Compilation.Graph;
+using Falco.Rules.Compilation.Operators.Literals;
 
 namespace Falco.Benchmarks.Parts;
 
@@ -9,12 +9,12 @@ namespace Falco.Benchmarks.Parts;
 public class SetBenchmarks
 {
     private readonly byte[] _absent = Encoding.UTF8.GetBytes("python3");
-    private ByteSet _set = null!;
+    private EqualityIndex _set = null!;
     private byte[][] _members = [];
     private byte[] _present = [];
 
     /// <summary>How many constants there are.</summary>
-    [Params(1, 8, 80)]
+    [Params(1, 2, 8, 80, 10_000)]
     public int Members { get; set; }
 
     /// <summary>Makes the set.</summary>
@@ -23,16 +23,16 @@ public class SetBenchmarks
     {
         _members = [.. Enumerable.Range(0, Members).Select(i => Encoding.UTF8.GetBytes($"prog{i % 10}-{i}"))];
         _present = _members[^1];
-        _set = new ByteSet(_members);
+        _set = new EqualityIndex(_members.Select((member, id) => new Literal(member, id)));
     }
 
     /// <summary>A member.</summary>
     [Benchmark]
-    public bool Present() => _set.Contains(_present);
+    public bool Present() => _set.MatchesAny(_present);
 
     /// <summary>Something else.</summary>
     [Benchmark]
-    public bool Absent() => _set.Contains(_absent);
+    public bool Absent() => _set.MatchesAny(_absent);
 
     /// <summary>Something else, compared with one constant after the other.</summary>
     [Benchmark(Baseline = true)]

@@ -9,7 +9,8 @@ namespace Falco.Replay.Live;
 
 /// <summary>
 /// <c>live [--only LOOP] [RULES…]</c>: what a program pays for being watched. Loops of system calls on one CPU, alternately alone, with empty programs on
-/// the same tracepoints, and with the probe and the rules; the figures are ratios within this run.
+/// the same tracepoints, and with the probe and the rules; the figures are ratios within this run. The first repetition finds the code that judges events
+/// uncompiled, which is when a reader is slowest and events could be lost.
 /// </summary>
 internal static class LiveCommand
 {
@@ -26,8 +27,9 @@ internal static class LiveCommand
         }
 
         LiveLoops.Pin(Cpu);
-        Console.WriteLine("| loop | alone ns | empty programs | probe and rules | probe / empty | lost |");
-        Console.WriteLine("|---|--:|--:|--:|--:|--:|");
+        Console.WriteLine($"{rules.Count} rules; the loops on CPU {Cpu}, the reader on CPU {Cpu + 1}; load of the machine at the start: {File.ReadAllText("/proc/loadavg").Trim()}");
+        Console.WriteLine("| loop | alone ns | empty programs | probe and rules | probe / empty | lost | most MB waiting outside the rings |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
         foreach ((string name, int rounds, Action<int> loop) in LiveLoops.All.Where(one => one.Name.StartsWith(only, StringComparison.Ordinal)))
             Measure(name, rounds, loop, rules);
         return 0;
@@ -40,6 +42,7 @@ internal static class LiveCommand
         List<double> watched = [];
         long lost = 0;
         long delivered = 0;
+        long backlog = 0;
         loop(rounds / 10);
         for (int i = 0; i < Repetitions; i++)
         {
@@ -51,12 +54,13 @@ internal static class LiveCommand
             KernelStatistics statistics = run.End();
             lost += statistics.Lost;
             delivered += statistics.Delivered;
+            backlog = Math.Max(backlog, statistics.BacklogPeakBytes);
         }
 
         // Each repetition is compared with itself: the machine's speed changes from one to the next.
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {name} | {Median.Of(alone):F0} | {Median.Of(Ratios(empty, alone)):F3} | {Median.Of(Ratios(watched, alone)):F3} | {Median.Of(Ratios(watched, empty)):F3} | {lost} of {delivered + lost} |"));
+            $"| {name} | {Median.Of(alone):F0} | {Median.Of(Ratios(empty, alone)):F3} | {Median.Of(Ratios(watched, alone)):F3} | {Median.Of(Ratios(watched, empty)):F3} | {lost} of {delivered + lost} | {backlog / 1e6:F1} |"));
     }
 
     private static List<double> Ratios(List<double> values, List<double> bases) => [.. values.Zip(bases, (value, basis) => value / basis)];

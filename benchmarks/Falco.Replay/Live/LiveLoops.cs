@@ -18,7 +18,7 @@ internal static unsafe partial class LiveLoops
     [
         ("getppid", 400_000, Parents),
         ("read of one byte", 400_000, Reads),
-        ("openat + close", 100_000, Opens),
+        ("openat + close", 300_000, Opens),
         ("fork + exec + wait", 200, Programs),
     ];
 

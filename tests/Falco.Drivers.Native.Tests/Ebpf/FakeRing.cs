@@ -11,7 +11,7 @@ internal sealed unsafe class FakeRing : IDisposable
     private readonly ulong _size;
     private ulong _position;
 
-    public FakeRing(ulong size, ulong start = 0)
+    public FakeRing(ulong size, ulong start = 0, BacklogSpace? backlog = null)
     {
         // Positions, then the data twice.
         _size = size;
@@ -19,7 +19,7 @@ internal sealed unsafe class FakeRing : IDisposable
         *(ulong*)_memory = start;
         *(ulong*)(_memory + 8) = start;
         _position = start;
-        Ring = new RingBuffer(new RingMemory((ulong*)_memory, (ulong*)(_memory + 8), _memory + 16, size));
+        Ring = new RingBuffer(new RingMemory((ulong*)_memory, (ulong*)(_memory + 8), _memory + 16, size), backlog is null ? null : new RingBacklog(backlog));
     }
 
     public RingBuffer Ring { get; }

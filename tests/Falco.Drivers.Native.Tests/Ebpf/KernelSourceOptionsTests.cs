@@ -24,6 +24,10 @@ public sealed class KernelSourceOptionsTests
     public void A_negative_number_of_cpus_is_refused() =>
         Refused(new KernelSourceOptions { CpusPerRing = -1 }, "CpusPerRing is -1; it must not be negative.");
 
+    [Fact]
+    public void A_negative_backlog_is_refused() =>
+        Refused(new KernelSourceOptions { BacklogBytes = -1 }, "BacklogBytes is -1; it must not be negative.");
+
     [Theory]
     [InlineData(90, 80)]
     [InlineData(0, 0)]

@@ -65,5 +65,5 @@ public sealed class SpecializationTests
     }
 
     private GraphNode Specialize(string condition, EventType type) =>
-        new ConditionSpecializer(_nodes, EventSchema.Get(type), RuleOptimizations.All).Specialize(CompiledConditions.Rule(condition).Condition);
+        new ConditionSpecializer(_nodes, CompiledConditions.Rule(condition).Condition, RuleOptimizations.All).Specialize(EventSchema.Get(type));
 }

@@ -13,10 +13,10 @@ public sealed class ByteTableTests
         // Under the known seed they all fall into one of 512 slots.
         byte[][] prepared = [.. Enumerable.Range(0, 120_000)
             .Select(i => Encoding.ASCII.GetBytes($"name{i}"))
-            .Where(name => (SeededHash.OfEnds(name, Seed) & 511) == 100)
+            .Where(name => (new SeededHash(Seed).OfEnds(name) & 511) == 100)
             .Take(100)];
         Assert.Equal(100, prepared.Length);
-        HashSet<ulong> slots = [.. prepared.Select(name => SeededHash.OfEnds(name, Seed + 1) & 511)];
+        HashSet<ulong> slots = [.. prepared.Select(name => new SeededHash(Seed + 1).OfEnds(name) & 511)];
         Assert.InRange(slots.Count, 70, 100);
     }
 
@@ -25,7 +25,7 @@ public sealed class ByteTableTests
     {
         byte[][] prepared = [.. Enumerable.Range(0, 120_000)
             .Select(i => Encoding.ASCII.GetBytes($"name{i}"))
-            .Where(name => (SeededHash.OfEnds(name, Seed) & 255) == 100)
+            .Where(name => (new SeededHash(Seed).OfEnds(name) & 255) == 100)
             .Take(100)];
         ByteTable table = new(prepared, Seed);
 
@@ -61,7 +61,7 @@ public sealed class ByteTableTests
         {
             byte[] other = [.. value];
             other[i] ^= 1;
-            Assert.NotEqual(SeededHash.OfAll(value, Seed), SeededHash.OfAll(other, Seed));
+            Assert.NotEqual(new SeededHash(Seed).OfAll(value), new SeededHash(Seed).OfAll(other));
         }
     }
 }

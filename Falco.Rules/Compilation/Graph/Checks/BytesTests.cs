@@ -1,5 +1,6 @@
 using Falco.Core.Fields;
 using Falco.Rules.Compilation.Operators;
+using Falco.Rules.Compilation.Operators.Literals;
 
 namespace Falco.Rules.Compilation.Graph.Checks;
 
@@ -16,9 +17,15 @@ internal sealed class BytesDifferTest(byte[] constant) : ValueTest
 }
 
 /// <summary>Is one of the members.</summary>
-internal sealed class BytesInTest(ByteSet members) : ValueTest
+internal sealed class BytesInTest(EqualityIndex members) : ValueTest
 {
-    public override bool Holds(in FieldValue value) => members.Contains(value.Bytes);
+    public override bool Holds(in FieldValue value) => members.MatchesAny(value.Bytes);
+}
+
+/// <summary>Has one of many literals where the operator demands it.</summary>
+internal sealed class LiteralTest(LiteralIndex literals) : ValueTest
+{
+    public override bool Holds(in FieldValue value) => literals.MatchesAny(value.Bytes);
 }
 
 /// <summary>Begins with the constant.</summary>

@@ -12,50 +12,31 @@ internal static class FastTests
         ValueTest test = check.Test!;
         return (check.Left.IsList, check.Left.Type.Group()) switch
         {
-            (false, TypeGroup.Text or TypeGroup.Buffer) => ForBytes(check, test, (optimizations & RuleOptimizations.HashedSets) != 0),
+            (false, TypeGroup.Text or TypeGroup.Buffer) => ForBytes(check, test, optimizations),
             (false, TypeGroup.Signed or TypeGroup.Unsigned or TypeGroup.Bool) => ForNumber(check, test),
             _ => test,
         };
     }
 
-    /// <summary>One test for several checks of the same field, of which one must hold: all equalities together are one probe.</summary>
+    /// <summary>One test for several checks of the same field, of which one must hold: their constants are looked for together.</summary>
     public static ValueTest ForAny(IReadOnlyList<BoundCheck> checks, RuleOptimizations optimizations)
     {
-        bool hashes = (optimizations & RuleOptimizations.HashedSets) != 0;
-        List<byte[]> members = [];
+        LiteralFamilies families = new(optimizations);
         List<ValueTest> others = [];
         foreach (BoundCheck check in checks)
         {
-            if (hashes && IsByteSet(check))
-                members.AddRange(check.Constants.Select(constant => constant.Bytes));
-            else
+            if (!families.TryAdd(check))
                 others.Add(For(check, optimizations));
         }
 
-        if (members.Count > 0)
-            others.Insert(0, ForMembers(members));
-        return others.Count == 1 ? others[0] : new AnyTest([.. others]);
+        return AnyOf([.. families.MakeTests(), .. others]);
     }
 
-    // The binder's test decides where operator and constants do not tell all; it is replaced only where its kind says that they do.
-    private static bool IsByteSet(BoundCheck check) =>
-        !check.Left.IsList
-        && check.Left.Type.Group() is TypeGroup.Text or TypeGroup.Buffer
-        && check switch
-        {
-            { Test: ConstantTest, Modifier: OperatorModifier.None, Operation: ComparisonOperator.Equal } => true,
-            { Test: SetTest, Modifier: OperatorModifier.None } => true,
-            { Test: ModifiedTest, Modifier: OperatorModifier.AnyOf, Operation: ComparisonOperator.Equal } => true,
-            _ => false,
-        };
-
-    private static ValueTest ForMembers(List<byte[]> members) =>
-        members.Count == 1 ? new BytesEqualTest(members[0]) : new BytesInTest(new ByteSet(members));
-
-    private static ValueTest ForBytes(BoundCheck check, ValueTest test, bool hashes)
+    private static ValueTest ForBytes(BoundCheck check, ValueTest test, RuleOptimizations optimizations)
     {
-        if (hashes && IsByteSet(check))
-            return ForMembers([.. check.Constants.Select(constant => constant.Bytes)]);
+        LiteralFamilies families = new(optimizations);
+        if (families.TryAdd(check))
+            return AnyOf([.. families.MakeTests()]);
         if (test is ConstantTest)
             return ForBytes(check.Operation!.Value, check.Constants[0].Bytes) ?? test;
         if (test is not ModifiedTest || check.Modifier != OperatorModifier.AnyOf)
@@ -63,6 +44,8 @@ internal static class FastTests
         ValueTest?[] parts = [.. check.Constants.Select(constant => ForBytes(check.Operation!.Value, constant.Bytes))];
         return Array.TrueForAll(parts, part => part is not null) ? new AnyTest(parts!) : test;
     }
+
+    private static ValueTest AnyOf(ValueTest[] tests) => tests.Length == 1 ? tests[0] : new AnyTest(tests);
 
     private static ValueTest? ForBytes(ComparisonOperator operation, byte[] constant) => operation switch
     {

@@ -20,9 +20,10 @@ internal sealed class ByteTable
     private readonly byte[] _bytes;
     private readonly int[] _starts;
     private readonly Slot[] _slots;
-    private readonly int _mask;
-    private readonly ulong _lengths;
-    private readonly ulong _seed;
+
+    // Most values that are no member of a small set differ from all of them in this already.
+    private readonly ulong _shapes;
+    private readonly SeededHash _hash;
     private readonly bool _hashesAll;
 
     /// <summary>Makes the table.</summary>
@@ -30,11 +31,11 @@ internal sealed class ByteTable
     /// <param name="seed">What the hash depends on.</param>
     public ByteTable(IReadOnlyList<byte[]> members, ulong seed)
     {
-        _seed = seed;
+        _hash = new SeededHash(seed);
         _starts = new int[members.Count + 1];
         for (int i = 0; i < members.Count; i++)
         {
-            _lengths |= LengthBit(members[i].Length);
+            _shapes |= ShapeBit(members[i]);
             _starts[i + 1] = _starts[i] + members[i].Length;
         }
 
@@ -49,28 +50,26 @@ internal sealed class ByteTable
             _hashesAll = true;
             for (int i = 1; i <= Retries; i++)
             {
-                _seed = SeededHash.Next(_seed);
+                _hash = new SeededHash(seed + (ulong)i);
                 if (TryFill(members, size << i, hashesAll: true, out _slots))
                     break;
             }
         }
-
-        _mask = _slots.Length - 1;
     }
 
     /// <summary>The place of a value among the members, or -1.</summary>
     public int Find(ReadOnlySpan<byte> value)
     {
-        if ((_lengths & LengthBit(value.Length)) == 0)
+        if ((_shapes & ShapeBit(value)) == 0)
             return -1;
         ulong hash = Hash(value, _hashesAll);
         uint tag = (uint)(hash >> 32);
         Slot[] slots = _slots;
 
         // At least half of the slots are free, so the walk ends.
-        for (int at = (int)hash & _mask; ; at = (at + 1) & _mask)
+        for (int at = (int)hash; ; at++)
         {
-            Slot slot = slots[at];
+            Slot slot = slots[at & (slots.Length - 1)];
             if (slot.IsFree)
                 return -1;
             if (slot.Tag == tag && value.SequenceEqual(Member(slot.Place)))
@@ -85,7 +84,7 @@ internal sealed class ByteTable
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ulong Hash(ReadOnlySpan<byte> value, bool hashesAll) =>
-        hashesAll ? SeededHash.OfAll(value, _seed) : SeededHash.OfEnds(value, _seed);
+        hashesAll ? _hash.OfAll(value) : _hash.OfEnds(value);
 
     private bool TryFill(IReadOnlyList<byte[]> members, uint size, bool hashesAll, out Slot[] slots)
     {
@@ -119,7 +118,7 @@ internal sealed class ByteTable
         return longest;
     }
 
-    private static ulong LengthBit(int length) => 1UL << (length & 63);
+    private static ulong ShapeBit(ReadOnlySpan<byte> value) => value.IsEmpty ? 1 : 1UL << ((value.Length ^ (value[^1] * 5)) & 63);
 
     private readonly struct Slot(uint tag, int place)
     {

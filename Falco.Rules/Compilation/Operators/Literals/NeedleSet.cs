@@ -5,8 +5,9 @@ namespace Falco.Rules.Compilation.Operators.Literals;
 /// <summary>Literals that a value may contain: one search for all of them.</summary>
 internal sealed class NeedleSet : LiteralIndex
 {
-    // With more needles, too many positions look like the beginning of one.
-    private const int MostFingerprints = 64;
+    // With more needles, too many positions look like the beginning of one. Measured with 128: 138 ns against 622 ns in a command line of
+    // 200 bytes, 82 against 130 in a path of 60; with 256 the path is on a par, with 1,000 the command line.
+    private const int MostFingerprints = 128;
 
     private readonly bool _ignoreCase;
 

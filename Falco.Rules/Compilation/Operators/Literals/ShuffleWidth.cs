@@ -50,7 +50,7 @@ internal readonly struct Width128 : IShuffleWidth<Vector128<byte>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Look(Vector128<byte> values, Vector128<byte> low, Vector128<byte> high) =>
-        Vector128.ShuffleNative(low, values & Vector128.Create((byte)0xF)) & Vector128.ShuffleNative(high, values >>> 4);
+        Shuffle(low, values & Vector128.Create((byte)0xF)) & Shuffle(high, values >>> 4);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> And(Vector128<byte> left, Vector128<byte> right) => left & right;
@@ -59,6 +59,11 @@ internal readonly struct Width128 : IShuffleWidth<Vector128<byte>>
     public static ulong NonZero(Vector128<byte> values) => ~Vector128.Equals(values, Vector128<byte>.Zero).ExtractMostSignificantBits() & 0xFFFF;
 
     public static void Store(Vector128<byte> values, Span<byte> target) => values.CopyTo(target);
+
+    // Ahead of time the portable shuffle is compiled for the least of processors, which shuffles byte by byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> Shuffle(Vector128<byte> table, Vector128<byte> places) =>
+        Ssse3.IsSupported ? Ssse3.Shuffle(table, places) : AdvSimd.Arm64.VectorTableLookup(table, places);
 }
 
 /// <summary>256 bits: AVX2.</summary>
