@@ -25,10 +25,10 @@ public enum FieldFlags : ushort
     /// <summary>An argument may follow.</summary>
     ArgumentAllowed = 1 << 7,
 
-    /// <summary>The argument may be an index; told by fields of plugins only, built-in fields read their arguments themselves.</summary>
+    /// <summary>The argument may be an index; told by fields of plugins and of containers (a plugin in the reference), the others read their arguments themselves.</summary>
     ArgumentIndex = 1 << 8,
 
-    /// <summary>The argument may be a key; told by fields of plugins only, built-in fields read their arguments themselves.</summary>
+    /// <summary>The argument may be a key; told by fields of plugins and of containers (a plugin in the reference), the others read their arguments themselves.</summary>
     ArgumentKey = 1 << 9,
 
     /// <summary>Deprecated.</summary>

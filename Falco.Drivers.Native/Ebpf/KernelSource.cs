@@ -8,10 +8,10 @@ namespace Falco.Drivers.Native.Ebpf;
 /// <remarks>
 /// <para>Needs root, or the capabilities that <c>docs/privileges.md</c> names. <see cref="Open"/> loads the probe; events are sent from
 /// the moment at which <see cref="EventSource.Run"/> is called, and the tables of the host precede them. The source ends only when it is
-/// stopped; what the rings hold by then is still delivered.</para>
+/// stopped; what the rings and the backlog hold by then is still delivered.</para>
 /// <para>Disposing takes the probe out of the kernel; while the source runs, its thread does that before <see cref="EventSource.Run"/>
 /// returns.</para>
-/// <para>Events are read where the kernel wrote them and merged by their time. The thread that runs the source is one of the engine's own:
+/// <para>Events are read where the kernel wrote them, or from the backlog if the reader was behind, and merged by their time. The thread that runs the source is one of the engine's own:
 /// what it does is not sent, see <see cref="ExcludeCurrentThread"/>.</para>
 /// </remarks>
 public sealed class KernelSource : EventSource

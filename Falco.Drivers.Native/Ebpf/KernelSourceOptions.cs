@@ -23,7 +23,9 @@ public sealed record KernelSourceOptions
     /// <summary>
     /// Bytes of memory that events may take outside the rings while they are read more slowly than they come, all rings together: 64 MiB. Taken only when it
     /// is needed and given back afterwards; 0 means none. It bridges the first half second, in which the just-in-time compiler has not done its work yet, and
-    /// other short delays; a reader that stays too slow loses events all the same, and they are counted.
+    /// other short delays; a reader that stays too slow, or that is held up for longer than a ring lasts, loses events all the same, and they are
+    /// counted. A ring uses it once a quarter of the ring fits into what is left of it, so less than that is as good as none. Bytes of events count, not
+    /// those of the pages that hold them.
     /// </summary>
     public long BacklogBytes { get; init; } = 64 << 20;
 

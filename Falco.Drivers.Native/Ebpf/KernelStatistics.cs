@@ -40,7 +40,7 @@ public sealed record KernelStatistics
     /// <summary>Events that were read from the rings and handed to the observers.</summary>
     public long Observed { get; init; }
 
-    /// <summary>The most bytes of events that waited outside the rings at a time: see <see cref="KernelSourceOptions.BacklogBytes"/>.</summary>
+    /// <summary>The most bytes of events that were kept outside the rings at a time, until they had been read: see <see cref="KernelSourceOptions.BacklogBytes"/>.</summary>
     public long BacklogPeakBytes { get; init; }
 
     /// <summary>Records that are no event of the schema; they are skipped.</summary>

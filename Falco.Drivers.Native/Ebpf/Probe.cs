@@ -209,16 +209,25 @@ internal sealed class Probe : IDisposable
         List<RingBuffer> rings = [];
         int[] online = Cpus.ReadOnline();
         int share = options.CpusPerRing == 0 ? online.Length : Math.Min(options.CpusPerRing, online.Length);
-        for (int i = 0; i < online.Length; i++)
+        try
         {
-            if (i % share == 0)
+            for (int i = 0; i < online.Length; i++)
             {
-                BpfMap map = BpfMap.Create("ring", new() { Type = BpfMapType.RingBuffer, MaxEntries = (uint)options.RingBytes });
-                _ringMaps.Add(map);
-                rings.Add(RingBuffer.Map(map, new RingBacklog(Backlog)));
-            }
+                if (i % share == 0)
+                {
+                    BpfMap map = BpfMap.Create("ring", new() { Type = BpfMapType.RingBuffer, MaxEntries = (uint)options.RingBytes });
+                    _ringMaps.Add(map);
+                    rings.Add(RingBuffer.Map(map, new RingBacklog(Backlog)));
+                }
 
-            _object.Map("rings").Update((uint)online[i], _ringMaps[^1].Handle);
+                _object.Map("rings").Update((uint)online[i], _ringMaps[^1].Handle);
+            }
+        }
+        catch
+        {
+            // A mapping keeps the kernel's memory, whoever closes the map.
+            rings.ForEach(ring => ring.Dispose());
+            throw;
         }
 
         return [.. rings];

@@ -11,11 +11,14 @@ internal sealed class BacklogSpace(long limit)
     /// <summary>The most bytes that were in use at a time.</summary>
     public long Peak => Volatile.Read(ref _peak);
 
+    /// <summary>How many bytes may still be taken.</summary>
+    public long Left => limit - _used;
+
     /// <summary>Takes memory from the system.</summary>
     /// <returns>The memory, which goes back with <see cref="Return"/>, or <see langword="null"/> when the limit is reached or the system has none.</returns>
     public MappedMemory? TryTake(int bytes)
     {
-        if (bytes > limit - _used || MappedMemory.TryReserve((nuint)bytes) is not { } memory)
+        if (bytes > Left || MappedMemory.TryReserve((nuint)bytes) is not { } memory)
             return null;
         _used += bytes;
         if (_used > _peak)

@@ -23,6 +23,9 @@ internal sealed unsafe class RingBacklog(BacklogSpace space) : IDisposable
     /// <summary>How many bytes of records the first piece still has; 0 only when there is no piece.</summary>
     public ulong Left => (ulong)(_end - _next);
 
+    /// <summary>How many bytes of records may still be added.</summary>
+    public ulong Room => (ulong)space.Left;
+
     /// <summary>Copies records behind those that are here.</summary>
     /// <returns>Whether there was room for them.</returns>
     public bool TryAdd(ReadOnlySpan<byte> records)

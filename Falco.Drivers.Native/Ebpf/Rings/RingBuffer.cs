@@ -11,7 +11,8 @@ namespace Falco.Drivers.Native.Ebpf.Rings;
 /// </summary>
 /// <remarks>
 /// A reader that falls behind, because its code is not compiled yet, or because its observers take long for a moment, loses nothing as long as the
-/// backlog has room: what fills the ring beyond a quarter is copied there, which is much faster than to judge it, and read from there first.
+/// backlog has room and it comes back before the ring is full: what fills the ring beyond a quarter is copied there, which is much faster than to judge
+/// it, and read from there first.
 /// </remarks>
 internal sealed unsafe class RingBuffer : IDisposable
 {
@@ -57,6 +58,7 @@ internal sealed unsafe class RingBuffer : IDisposable
 
     private bool IsDisposed { get; set; }
 
+    [MemberNotNullWhen(true, nameof(_backlog))]
     private bool HasBacklog => _backlog is { Left: > 0 };
 
     /// <summary>Maps a ring buffer of the kernel's.</summary>
@@ -112,10 +114,10 @@ internal sealed unsafe class RingBuffer : IDisposable
         {
             byte* header;
             ulong left;
-            if (_backlog is { Left: > 0 } backlog)
+            if (HasBacklog)
             {
-                header = backlog.Next;
-                left = backlog.Left;
+                header = _backlog.Next;
+                left = _backlog.Left;
             }
             else if (_position != _end)
             {
@@ -188,8 +190,13 @@ internal sealed unsafe class RingBuffer : IDisposable
     // Moves the complete records of the ring to the end of the backlog.
     private void MakeRoom(RingBacklog backlog)
     {
+        // Asked first: to walk over the records takes time, which a reader who is behind does not have.
+        ulong most = Math.Min(_end - _position, backlog.Room);
+        if (most <= _memory.Size / 4)
+            return;
+
         // At most Size bytes from a start within the first copy.
-        ulong stop = FindComplete();
+        ulong stop = FindComplete(most);
         if (!backlog.TryAdd(new ReadOnlySpan<byte>(HeaderAt(_position), (int)(stop - _position))))
             return;
 
@@ -200,10 +207,10 @@ internal sealed unsafe class RingBuffer : IDisposable
         Publish();
     }
 
-    // Where the first record begins that is still being written, or the end. Compiled well from the first call on: it is needed when all
+    // Where the first record begins that is still being written, or that does not lie within so many bytes, or the end. Compiled well from the first call on: it is needed when all
     // else is not.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private ulong FindComplete()
+    private ulong FindComplete(ulong most)
     {
         ulong position = _position;
         while (position != _end)
@@ -211,7 +218,10 @@ internal sealed unsafe class RingBuffer : IDisposable
             uint state = ReadState(HeaderAt(position));
             if ((state & Busy) != 0)
                 break;
-            position += SpaceOf(LengthOf(state, _end - position));
+            ulong space = SpaceOf(LengthOf(state, _end - position));
+            if (position - _position + space > most)
+                break;
+            position += space;
         }
 
         return position;
@@ -225,8 +235,8 @@ internal sealed unsafe class RingBuffer : IDisposable
 
     private void Skip(ulong space)
     {
-        if (_backlog is { Left: > 0 } backlog)
-            backlog.Skip(space);
+        if (HasBacklog)
+            _backlog.Skip(space);
         else
             _position += space;
     }

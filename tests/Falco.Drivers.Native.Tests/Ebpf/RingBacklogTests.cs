@@ -120,6 +120,17 @@ public sealed class RingBacklogTests
     }
 
     [Fact]
+    public void As_much_is_set_aside_as_there_is_room_for()
+    {
+        using FakeRing fake = new(4096, backlog: new BacklogSpace((50 * Space) + 1));
+        Write(fake, 0, 150);
+        fake.Ring.Refresh();
+
+        Assert.Equal(50UL * Space, fake.Consumed);
+        Assert.Equal(Times(0, 150), Read(fake));
+    }
+
+    [Fact]
     public void A_closed_ring_gives_its_memory_back()
     {
         BacklogSpace space = new(100 * Space);
@@ -145,7 +156,7 @@ public sealed class RingBacklogTests
         Assert.Equal(EbpfFault.CorruptRing, Assert.Throws<EbpfException>(() => fake.Ring.Refresh()).Fault);
     }
 
-    // Rings of 170 records, of which a pass reads 40 of the 100 that come: without the backlog they would be full at the third pass.
+    // Rings of 170 records, of which a pass reads 40 of the 100 that come: without the backlog one would be full at the third pass, five at about the fourteenth.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
