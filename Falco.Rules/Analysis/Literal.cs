@@ -8,10 +8,10 @@ namespace Falco.Rules.Analysis;
 internal readonly record struct Literal(BoundCheck Check, bool Holds)
 {
     /// <summary>The field on the left, if the check compares its single value with constants; <see langword="null"/> otherwise.</summary>
-    /// <remarks><c>evt.rawarg</c> takes its type from the event, so that nothing is known of its values.</remarks>
+    /// <remarks>Of values that take their type from the event nothing is known.</remarks>
     public BoundField? Single =>
         Check is { Right: null, Left: BoundField { Comparison: Core.Fields.FieldComparison.Value, IsList: false } single }
-        && single.Source.Definition.Name != "evt.rawarg"
+        && single.HasFixedType
             ? single
             : null;
 

@@ -25,6 +25,9 @@ internal abstract class BoundOperand
     /// </summary>
     public virtual Field? Origin => null;
 
+    /// <summary>Whether every value has the type <see cref="Type"/>; those of <c>evt.rawarg</c> have the type that the event gives its parameter.</summary>
+    public bool HasFixedType => Origin?.Definition.Name != "evt.rawarg";
+
     /// <summary>The fields that are read, in the order in which they are written; one may occur more than once.</summary>
     public abstract IEnumerable<Field> Fields { get; }
 

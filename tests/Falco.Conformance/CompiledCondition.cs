@@ -12,8 +12,6 @@ internal static class CompiledCondition
 {
     private static readonly RuleOptimizations[] Variants = [.. new OptimizationVariants().Select(row => (RuleOptimizations)row[0])];
 
-    private static uint _lastEpoch;
-
     /// <summary>The optimizations with which the verdict is not the one expected.</summary>
     public static IEnumerable<RuleOptimizations> Disagreeing(BoundNode condition, in HostEvent view, HostState host, bool expected)
     {
@@ -36,7 +34,7 @@ internal static class CompiledCondition
         RuleBlockBuilder builder = new(emitter, optimizations);
         UseCounter.Count(builder.Demands(node));
         RuleBlock block = builder.Build([(0, node)]);
-        EvaluationContext context = new(host, Interlocked.Increment(ref _lastEpoch));
+        EvaluationContext context = new(host);
         context.Adopt(emitter.Layout, new ulong[emitter.Layout.EventSlots], []);
         context.BeginEvent();
         return block.Match(block.All, in view, context) != 0;

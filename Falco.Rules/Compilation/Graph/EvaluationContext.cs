@@ -23,13 +23,9 @@ internal sealed class EvaluationContext
 
     /// <summary>Makes the context of a thread.</summary>
     /// <param name="host">The picture of the host.</param>
-    /// <param name="epoch">
-    /// The epoch before the first. Records keep what was remembered under an epoch, so contexts over one picture need epochs that do not meet.
-    /// </param>
-    public EvaluationContext(HostState host, uint epoch = 0)
+    public EvaluationContext(HostState host)
     {
         _host = host;
-        _epoch = epoch;
     }
 
     public FieldScratch Scratch { get; } = new();
@@ -59,7 +55,7 @@ internal sealed class EvaluationContext
     }
 
     /// <summary>Voids everything remembered on records: the rule set, or a table without a version, has changed.</summary>
-    public void BeginEpoch() => _epoch++;
+    public void BeginEpoch() => _epoch = _host.BeginPredicateEpoch();
 
     /// <summary>Begins an event.</summary>
     public void BeginEvent()

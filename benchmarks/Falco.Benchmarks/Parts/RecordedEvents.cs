@@ -54,9 +54,7 @@ internal sealed class RecordedEvents : IEventObserver
     {
     }
 
-    public void OnError(Exception error)
-    {
-    }
+    public void OnError(Exception error) => throw new InvalidOperationException("An observer failed.", error);
 
     private static void Read(RecordedEvents recorded, string name)
     {

@@ -126,9 +126,7 @@ internal static class PartAllocation
         {
         }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) => throw new InvalidOperationException("An observer failed.", error);
     }
 
     /// <summary>Keeps a copy of the last event by which a file was opened; its thread is then still there.</summary>
@@ -146,8 +144,6 @@ internal static class PartAllocation
         {
         }
 
-        public void OnError(Exception error)
-        {
-        }
+        public void OnError(Exception error) => throw new InvalidOperationException("An observer failed.", error);
     }
 }

@@ -19,9 +19,8 @@ internal sealed class SectionMeter(StageObserver stage) : IEventObserver, IHostT
 
     public void OnCompleted() => EndSection();
 
-    public void OnError(Exception error)
-    {
-    }
+    // What is thrown here ends the run: a stage that fails would otherwise be timed as a fast one.
+    public void OnError(Exception error) => throw new InvalidOperationException("An observer failed.", error);
 
     public void OnSectionStarted()
     {

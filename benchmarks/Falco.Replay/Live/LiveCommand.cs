@@ -70,6 +70,7 @@ internal static class LiveCommand
         private readonly CancellationTokenSource _stop = new();
         private readonly KernelSource _source;
         private readonly Thread _thread;
+        private Exception? _failure;
 
         public WatchedRun(NamedRules rules)
         {
@@ -80,18 +81,32 @@ internal static class LiveCommand
             _source.Between = started.Set;
             _thread = new Thread(() =>
             {
-                LiveLoops.Pin(Cpu + 1);
-                _source.Run(_stop.Token);
+                try
+                {
+                    LiveLoops.Pin(Cpu + 1);
+                    _failure = _source.Run(_stop.Token);
+                }
+                catch (Exception failure)
+                {
+                    _failure = failure;
+                }
+                finally
+                {
+                    started.Set();
+                }
             });
             _thread.Start();
             started.Wait();
-            _source.Between = null;
+            if (_failure is null)
+                _source.Between = null;
         }
 
         public KernelStatistics End()
         {
             _stop.Cancel();
             _thread.Join();
+            if (_failure is not null)
+                throw new InvalidOperationException("The loop was not watched to its end.", _failure);
             return _source.Statistics;
         }
 

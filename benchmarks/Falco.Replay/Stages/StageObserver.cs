@@ -25,9 +25,8 @@ internal abstract class StageObserver : IEventObserver
     {
     }
 
-    public void OnError(Exception error)
-    {
-    }
+    // What is thrown here ends the run: a stage that fails would otherwise be timed as a fast one.
+    public void OnError(Exception error) => throw new InvalidOperationException("An observer failed.", error);
 }
 
 /// <summary>Only counts: what is left is the reader and the decoder.</summary>

@@ -27,6 +27,26 @@ public sealed class RuleFaultTests
     }
 
     [Fact]
+    public void Where_the_index_of_many_rules_fails_they_are_judged_one_by_one()
+    {
+        int failing = 40;
+        string rules = string.Join('\n', Enumerable.Range(0, failing).Select(i => $"""
+            - rule: failing {i}
+              desc: "."
+              condition: evt.type = execve and t.failing = x{i}
+              output: "."
+              priority: NOTICE
+            """)) + "\n" + EngineReplay.File("evt.type = execve");
+        List<RuleFault> faults = [];
+        RuleEngine engine = new(Load(rules), new RuleEngineOptions { OnFault = faults.Add });
+        List<Alert> alerts = EngineReplay.Run(engine);
+
+        Assert.NotEmpty(alerts);
+        Assert.Equal(alerts.Count * failing, faults.Count);
+        Assert.Single(alerts.Select(alert => alert.Rule).Distinct());
+    }
+
+    [Fact]
     public void A_rule_that_would_not_have_been_asked_does_not_fail()
     {
         RuleEngine engine = new(Load(EngineReplay.File("evt.type = execve", "evt.type = execve and t.failing = x")));

@@ -9,25 +9,21 @@ using Falco.Rules.Loading;
 
 namespace Falco.Rules.Tests.Graph;
 
-/// <summary>Judges real events three times: by the graph, by the graph without what it remembers of earlier events, and by the interpreter.</summary>
+/// <summary>Judges real events by the graph, with what it remembers of earlier events, and by the interpreter, which reads anew.</summary>
 internal sealed class AgreementObserver : IEventObserver
 {
     private readonly HostState _host = new();
     private readonly FieldScratch _scratch = new();
     private readonly Rule[] _rules;
     private readonly CompiledConditions _graph;
-    private readonly CompiledConditions _forgetful;
     private readonly HashSet<int> _reported = [];
     private readonly bool[] _judged;
-    private readonly bool[] _judgedAnew;
 
     public AgreementObserver(IEnumerable<Rule> rules, RuleOptimizations optimizations = RuleOptimizations.All)
     {
         _rules = [.. rules];
         _graph = new CompiledConditions(_rules, _host, optimizations);
-        _forgetful = new CompiledConditions(_rules, _host, optimizations, remembers: false);
         _judged = new bool[_rules.Length];
-        _judgedAnew = new bool[_rules.Length];
     }
 
     public IHostTableObserver? Tables => _host;
@@ -51,15 +47,14 @@ internal sealed class AgreementObserver : IEventObserver
         if (!current.IsShown || Differences.Count >= 20)
             return;
         _graph.Judge(in current, _judged);
-        _forgetful.Judge(in current, _judgedAnew);
         _scratch.Reset();
         for (int i = 0; i < _rules.Length; i++)
         {
             bool expected = ConditionInterpreter.Evaluate(_rules[i].Condition, in current, _scratch);
             if (expected)
                 Held++;
-            if ((_judged[i] != expected || _judgedAnew[i] != expected) && _reported.Add(i))
-                Differences.Add($"{current.Number} {view.Type}: {_rules[i].Name} is {expected}, not {_judged[i]} (anew: {_judgedAnew[i]})");
+            if (_judged[i] != expected && _reported.Add(i))
+                Differences.Add($"{current.Number} {view.Type}: {_rules[i].Name} is {expected}, not {_judged[i]}");
         }
     }
 

@@ -15,16 +15,14 @@ internal sealed class CompiledConditions
 {
     private static readonly HashSet<EventType> AllTypes = [.. EventSchema.Types.Select(type => type.Type)];
     private readonly CompiledRuleSet _compiled;
-    private readonly bool _remembers;
     private readonly EvaluationContext _context;
 
     public CompiledConditions(
-        IReadOnlyList<Rule> rules, HostState host, RuleOptimizations optimizations = RuleOptimizations.All, bool remembers = true)
+        IReadOnlyList<Rule> rules, HostState host, RuleOptimizations optimizations = RuleOptimizations.All)
     {
         _compiled = RuleSetCompiler.Compile(rules, "syscall", optimizations);
         _context = new EvaluationContext(host);
         _context.Adopt(_compiled.Layout, new ulong[_compiled.Layout.EventSlots], new ulong[_compiled.Layout.CandidateWords]);
-        _remembers = remembers;
     }
 
     public static Rule Rule(string condition, IFieldResolver? fields = null)
@@ -52,8 +50,6 @@ internal sealed class CompiledConditions
     public void Judge(in HostEvent view, bool[] results)
     {
         Array.Clear(results);
-        if (!_remembers)
-            _context.BeginEpoch();
         _context.BeginEvent();
         RuleList rules = _compiled.For(view.Event.Type);
         ReadOnlySpan<ulong> candidates = rules.Index is { } index ? index.Candidates(in view, _context) : Array.ConvertAll(rules.Blocks, block => block.All);

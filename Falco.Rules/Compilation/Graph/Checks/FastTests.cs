@@ -10,6 +10,8 @@ internal static class FastTests
     public static ValueTest For(BoundCheck check, RuleOptimizations optimizations)
     {
         ValueTest test = check.Test!;
+        if (!check.Left.HasFixedType)
+            return test;
         return (check.Left.IsList, check.Left.Type.Group()) switch
         {
             (false, TypeGroup.Text or TypeGroup.Buffer) => ForBytes(check, test, optimizations),

@@ -25,7 +25,7 @@ internal sealed class LiteralFamilies(RuleOptimizations optimizations)
     /// <summary>Adds the constants of a check; false if they are of no family, or one that is switched off.</summary>
     public bool TryAdd(BoundCheck check)
     {
-        if (check.Left.IsList || check.Left.Type.Group() is not (TypeGroup.Text or TypeGroup.Buffer) || FamilyOf(check) is not { } family)
+        if (check.Left.IsList || !check.Left.HasFixedType || check.Left.Type.Group() is not (TypeGroup.Text or TypeGroup.Buffer) || FamilyOf(check) is not { } family)
             return false;
         family.AddRange(check.Constants.Select(constant => constant.Bytes));
         return true;

@@ -16,7 +16,7 @@ internal sealed record Witness(IReadOnlyList<WitnessLiteral> Literals)
 internal readonly record struct WitnessLiteral(string Field, BoundOperand Operand, LiteralOperator Operator, byte[] Bytes)
 {
     /// <summary>What is equal for comparisons that are the same.</summary>
-    public LiteralKey Key => new(Field, Operator, Convert.ToHexString(Bytes));
+    public LiteralKey Key { get; } = new(Field, Operator, Convert.ToHexString(Bytes));
 }
 
 /// <summary>Names a comparison with a literal.</summary>

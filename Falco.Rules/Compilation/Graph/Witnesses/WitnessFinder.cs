@@ -12,6 +12,9 @@ namespace Falco.Rules.Compilation.Graph.Witnesses;
 /// </summary>
 internal sealed class WitnessFinder
 {
+    // Of longer lists each rule would have its entries in the index, and few are selective.
+    private const int MostLiterals = 1024;
+
     private readonly Dictionary<GraphNode, Witness[]> _found = [];
 
     /// <summary>The witnesses among which an index may choose: any of them is enough.</summary>
@@ -50,8 +53,12 @@ internal sealed class WitnessFinder
     private static bool TryRead(BoundCheck check, [NotNullWhen(true)] out Witness? witness)
     {
         witness = null;
-        if (check is not { Right: null, Operation: { } operation, Left: BoundField { Comparison: FieldComparison.Value, IsList: false } field })
+        if (check is not { Right: null, Operation: { } operation, Left: BoundField { Comparison: FieldComparison.Value, IsList: false } field }
+            || !field.HasFixedType || check.Constants.Count > MostLiterals)
+        {
             return false;
+        }
+
         if (!AnyConstantIsEnough(check))
             return false;
         List<WitnessLiteral> literals = [];

@@ -60,7 +60,7 @@ internal sealed class WitnessIndexBuilder(PredicateEmitter emitter, RuleOptimiza
         return Array.ConvertAll(
             offered,
             witnesses => witnesses.Where(witness => witness.Literals.All(literal => uses[literal.Key] * 2 <= offered.Length))
-                .MinBy(witness => witness.Literals.Sum(Weight)));
+                .MinBy(witness => witness.Literals.Sum(literal => (long)Weight(literal))));
 
         int Weight(WitnessLiteral literal)
         {
