@@ -21,6 +21,7 @@ public sealed partial class HostState
     private DescriptorRecord? _renamed;
     private ulong _events;
     private ulong _time;
+    private uint _predicateEpoch;
     private bool _isInitialState = true;
 
     private readonly HostStateOptions _options;
@@ -55,8 +56,6 @@ public sealed partial class HostState
 
     /// <summary>Changes with every change of users and groups.</summary>
     internal uint UsersVersion => _users.Version;
-
-    private uint _predicateEpoch;
 
     /// <summary>
     /// Begins a time in which nothing counts that was remembered on records before. Each who remembers there asks for times of its own, so that no one

@@ -7,7 +7,7 @@ using Falco.Testing.Support;
 
 namespace Falco.Conformance;
 
-/// <summary>A condition as engines judge it, with each choice of optimizations.</summary>
+/// <summary>A condition as engines judge it, with each choice of optimizations; a single rule has no index.</summary>
 internal static class CompiledCondition
 {
     private static readonly RuleOptimizations[] Variants = [.. new OptimizationVariants().Select(row => (RuleOptimizations)row[0])];
