@@ -14,7 +14,7 @@ namespace Falco.Rules.Engine;
 /// </remarks>
 public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
 {
-    private readonly RuleEngineOptions _options;
+    private volatile RuleEngineOptions _options;
     private readonly EvaluationContext _context;
     private readonly AlertObservers _observers = new();
     private readonly Lazy<AlertQueue> _queue;
@@ -76,11 +76,13 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
     /// </summary>
     public IEnumerable<KeyValuePair<Rule, long>> AlertsByRule => _wanted.AlertsByRule();
 
-    /// <summary>The system calls that a set would make a live source watch: those that its rules name which the options switch on.</summary>
-    public SyscallSet SyscallsOf(RuleSet rules)
+    /// <summary>The system calls that a set would make a live source watch: those that its rules name which are switched on.</summary>
+    /// <param name="rules">The set.</param>
+    /// <param name="selections">What is switched on and off; by default what is now.</param>
+    public SyscallSet SyscallsOf(RuleSet rules, IReadOnlyList<RuleSelection>? selections = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return ActiveRules.SyscallsOf(rules, _options);
+        return ActiveRules.SyscallsOf(rules, OptionsWith(selections));
     }
 
     /// <summary>Compiles other rules, on the calling thread, and judges by them from the next event on.</summary>
@@ -89,12 +91,16 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
     /// from several threads, the last to return is the one that counts. The source's thread only exchanges a reference, between two
     /// events; each alert carries the revision of the set that raised it.
     /// </remarks>
-    public void Replace(RuleSet rules)
+    /// <param name="rules">The rules.</param>
+    /// <param name="selections">What is switched on and off from now on; by default what is now.</param>
+    public void Replace(RuleSet rules, IReadOnlyList<RuleSelection>? selections = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         lock (_replacing)
         {
-            _wanted = ActiveRules.Compile(rules, _options, _wanted);
+            RuleEngineOptions options = OptionsWith(selections);
+            _wanted = ActiveRules.Compile(rules, options, _wanted);
+            _options = options;
         }
     }
 
@@ -111,6 +117,9 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
 
     /// <inheritdoc/>
     public void OnError(Exception error) => End(error);
+
+    private RuleEngineOptions OptionsWith(IReadOnlyList<RuleSelection>? selections) =>
+        selections is null ? _options : _options with { Selections = selections };
 
     private void End(Exception? error)
     {
