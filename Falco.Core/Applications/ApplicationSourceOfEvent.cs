@@ -81,16 +81,13 @@ public sealed class ApplicationSource<TEvent> : ApplicationSource
 
     /// <summary>Adds a text for each key that stands in brackets, put together when it is read.</summary>
     /// <inheritdoc cref="ComposedText"/>
-    public ApplicationSource<TEvent> KeyedText(string name, string description, ApplicationKeyedTextReader<TEvent> read, params string[] events)
-    {
-        ArgumentNullException.ThrowIfNull(read);
-        return Add(name, description, ParameterType.CharBuf, Keyed, events, (TEvent source, string key, FieldScratch scratch, ref FieldValue value) =>
-        {
-            ApplicationText text = new(scratch);
-            bool hasValue = read(source, key, ref text);
-            return FieldValue.Of(text.Finish(), ref value) && hasValue;
-        });
-    }
+    public ApplicationSource<TEvent> KeyedText(string name, string description, ApplicationKeyedTextReader<TEvent> read, params string[] events) =>
+        AddKeyed(name, description, Keyed, read, events);
+
+    /// <summary>Adds a text that may have a key in brackets; without brackets the key is empty.</summary>
+    /// <inheritdoc cref="ComposedText"/>
+    public ApplicationSource<TEvent> OptionallyKeyedText(string name, string description, ApplicationKeyedTextReader<TEvent> read, params string[] events) =>
+        AddKeyed(name, description, FieldFlags.ArgumentAllowed | FieldFlags.ArgumentKey, read, events);
 
     /// <summary>Adds a list of texts.</summary>
     /// <inheritdoc cref="Text"/>
@@ -156,6 +153,18 @@ public sealed class ApplicationSource<TEvent> : ApplicationSource
         AddAddress(name, description, ParameterType.IPNet, get, events);
 
     private static FieldFlags Keyed => FieldFlags.ArgumentRequired | FieldFlags.ArgumentKey;
+
+    private ApplicationSource<TEvent> AddKeyed(
+        string name, string description, FieldFlags flags, ApplicationKeyedTextReader<TEvent> read, string[] events)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return Add(name, description, ParameterType.CharBuf, flags, events, (TEvent source, string key, FieldScratch scratch, ref FieldValue value) =>
+        {
+            ApplicationText text = new(scratch);
+            bool hasValue = read(source, key, ref text);
+            return FieldValue.Of(text.Finish(), ref value) && hasValue;
+        });
+    }
 
     private ApplicationSource<TEvent> AddAddress(string name, string description, ParameterType type, Func<TEvent, IPAddress?> get, string[] events)
     {

@@ -17,7 +17,7 @@ public ref struct ApplicationText
     }
 
     /// <summary>Appends a text.</summary>
-    public void Append(ReadOnlySpan<char> text)
+    public void Append(scoped ReadOnlySpan<char> text)
     {
         while (!text.IsEmpty && !_isFull)
         {
@@ -32,7 +32,7 @@ public ref struct ApplicationText
     }
 
     /// <summary>Appends a text that is UTF-8 already.</summary>
-    public void AppendUtf8(ReadOnlySpan<byte> text)
+    public void AppendUtf8(scoped ReadOnlySpan<byte> text)
     {
         int room = _scratch.MaxTextLength - _composer.Length;
         if (_isFull)

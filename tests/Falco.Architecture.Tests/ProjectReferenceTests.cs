@@ -12,7 +12,12 @@ public sealed class ProjectReferenceTests
         ["Falco.Drivers.Native"] = ["Falco.Core"],
         ["Falco.Rules"] = ["Falco.Core", "YamlDotNet"],
         ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules"],
-        ["Falco.Hosting"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet"],
+        ["Falco.Hosting"] =
+        [
+            "Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet",
+            "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks",
+            "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options.ConfigurationExtensions",
+        ],
         ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
     };
 

@@ -71,6 +71,19 @@ public abstract class ApplicationEngine : IObservable<Alert>
     /// <inheritdoc cref="RuleEngine.AlertsByRule"/>
     public IEnumerable<KeyValuePair<Rule, long>> AlertsByRule => _generation.Rules.AlertsByRule();
 
+    /// <summary>Whether some rule that is switched on can hold for an event, so that it is worth judging.</summary>
+    /// <param name="eventName">The name of the event.</param>
+    public bool HasRulesFor(string eventName)
+    {
+        for (int i = 0; i < Source.EventNames.Count; i++)
+        {
+            if (Source.EventNames[i] == eventName)
+                return _generation.Rules.Compiled.For(i).Blocks.Length != 0;
+        }
+
+        return false;
+    }
+
     /// <summary>Whether some rule that is switched on reads a field, so that its value is worth finding out.</summary>
     /// <param name="field">The name without brackets.</param>
     public bool Reads(string field) => _generation.Fields.Contains(field);
