@@ -1,6 +1,8 @@
+using Falco.Core.Applications;
 using Falco.Core.Fields;
 using Falco.Core.Streams;
 using Falco.Hosting.Feeds;
+using Falco.Rules.Engine.Applications;
 using Falco.Rules.Loading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +69,19 @@ public sealed class FalcoBuilder
         return Add(new FeedPlan(name, context => new StreamFeed(name, context.CreateEngine(name), open(context.Services))) { Fields = fields });
     }
 
+    /// <summary>Judges objects of the application, which it hands to <see cref="ApplicationEvents{TEvent}"/>: a service, also keyed by the engine's name.</summary>
+    /// <param name="source">What rules may read of the objects.</param>
+    public FalcoBuilder FromApplication<TEvent>(ApplicationSource<TEvent> source)
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ApplicationEvents<TEvent> events = new(source);
+        Services.AddKeyedSingleton(Name, events);
+        if (Name == Microsoft.Extensions.Options.Options.DefaultName)
+            Services.AddSingleton(events);
+        return AddApplication(events);
+    }
+
     /// <summary>Judges by the rules of a file, or of all <c>.yaml</c> files of a folder.</summary>
     public FalcoBuilder AddRules(string path)
     {
@@ -87,6 +102,24 @@ public sealed class FalcoBuilder
 
     /// <summary>Judges by the rules that come with the library, too; without other rules they are used anyway.</summary>
     public FalcoBuilder AddDefaultRules() => Configure(static options => options.Rules.UseDefaults = true);
+
+    /// <summary>Judges objects that are handed over at a place that exists already.</summary>
+    internal FalcoBuilder AddApplication<TEvent>(ApplicationEvents<TEvent> events, Func<FeedContext, ApplicationEngineOptions>? options = null)
+        where TEvent : class =>
+        Add(new FeedPlan(events.Source.Name, context => new ApplicationFeed<TEvent>(Engine(events.Source, context, options), events)) { Application = events.Source });
+
+    private static ApplicationEngine<TEvent> Engine<TEvent>(
+        ApplicationSource<TEvent> source, FeedContext context, Func<FeedContext, ApplicationEngineOptions>? options)
+        where TEvent : class
+    {
+        ApplicationEngine<TEvent> engine = new(source, context.Rules, (options?.Invoke(context) ?? new ApplicationEngineOptions()) with
+        {
+            Judging = context.EngineOptions(source.Name),
+            Clock = context.Clock,
+        });
+        engine.Subscribe(context.Alerts);
+        return engine;
+    }
 
     /// <summary>Adds a source.</summary>
     internal FalcoBuilder Add(FeedPlan plan)

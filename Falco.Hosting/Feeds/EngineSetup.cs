@@ -39,7 +39,10 @@ internal sealed record EngineSetup
         Dictionary<string, IFieldResolver> fields = new(StringComparer.Ordinal);
         Dictionary<string, string> constants = new(Options.StaticFields, StringComparer.Ordinal);
         foreach (IGrouping<string, FeedPlan> source in plans.GroupBy(static plan => plan.Source, StringComparer.Ordinal))
-            fields[source.Key] = FieldCatalog.For(source.Key, constants, source.SelectMany(static plan => plan.Fields).Distinct());
+        {
+            fields[source.Key] = source.FirstOrDefault(static plan => plan.Application is not null)?.Application!.CreateCatalog(constants)
+                ?? FieldCatalog.For(source.Key, constants, source.SelectMany(static plan => plan.Fields).Distinct());
+        }
 
         // Rules of system calls are read and checked everywhere, watched or not: a shared file need not be split.
         fields.TryAdd(MachineFeeds.Syscall, FieldCatalog.For(MachineFeeds.Syscall, constants));

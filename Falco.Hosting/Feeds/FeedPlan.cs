@@ -1,3 +1,4 @@
+using Falco.Core.Applications;
 using Falco.Core.Fields;
 
 namespace Falco.Hosting.Feeds;
@@ -9,6 +10,9 @@ internal sealed record FeedPlan(string Source, Func<FeedContext, Feed> Open)
 {
     /// <summary>Fields of its events beyond those that every event has.</summary>
     public IReadOnlyList<FieldClass> Fields { get; init; } = [];
+
+    /// <summary>For objects of the application: what they are, which tells their fields and the names of their events.</summary>
+    public ApplicationSource? Application { get; init; }
 
     /// <summary>The names of its events, which <c>evt.type</c> may be compared with.</summary>
     public IReadOnlyList<string> EventNames { get; init; } = [];
