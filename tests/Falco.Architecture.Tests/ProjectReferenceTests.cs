@@ -11,7 +11,7 @@ public sealed class ProjectReferenceTests
         ["Falco.Core"] = [],
         ["Falco.Drivers.Native"] = ["Falco.Core"],
         ["Falco.Rules"] = ["Falco.Core", "YamlDotNet"],
-        ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules"],
+        ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules", "Polly.Core"],
         ["Falco.Hosting"] =
         [
             "Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet",
