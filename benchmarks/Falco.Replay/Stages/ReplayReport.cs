@@ -14,17 +14,18 @@ internal static class ReplayReport
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"yardstick Y (sha256sum of the plain capture): {Median.Of(yardsticks):F3} s of CPU time"));
         Console.WriteLine();
-        Console.WriteLine("| stage | events | events/s | ns/event | CPU / Y | B/event | after warm-up | alerts |");
-        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|");
+        Console.WriteLine("| stage | events | events/s | ns/event | CPU / Y | wall / Y | B/event | after warm-up | alerts |");
+        Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (StageResult result in results)
         {
             long events = result.Rounds[0].Events;
             double seconds = Median.Of(result.Rounds.Select(run => run.Seconds));
             double bytes = Median.Of(result.Rounds.Select(run => run.AllocatedBytes / (double)events));
             double ratio = Median.Of(result.Rounds.Zip(yardsticks, (run, yardstick) => run.Seconds / yardstick));
+            double wall = Median.Of(result.Rounds.Zip(yardsticks, (run, yardstick) => run.Elapsed / yardstick));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {result.Name} | {events:N0} | {events / seconds:N0} | {seconds * 1e9 / events:F1} | {ratio:F3} | {bytes:F3} | {result.Warm.AllocatedBytes / (double)events:F3} | {result.Rounds[0].Alerts:N0} |"));
+                $"| {result.Name} | {events:N0} | {events / seconds:N0} | {seconds * 1e9 / events:F1} | {ratio:F3} | {wall:F3} | {bytes:F3} | {result.Warm.AllocatedBytes / (double)events:F3} | {result.Rounds[0].Alerts:N0} |"));
         }
 
         Console.WriteLine();

@@ -16,14 +16,14 @@ internal static class RecordedBehaviour
     private static readonly string[] All = [.. Stable, "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml"];
 
     /// <summary>Replays and compares, where the recordings are.</summary>
-    public static (bool IsExact, string Verdict) Verify(RuleEngineOptions options)
+    public static (bool IsExact, string Verdict) Verify(RuleEngineOptions options, CaptureReaderOptions reading)
     {
         if (!ReferenceData.IsPresent)
             return (true, "not verified: no reference data (set FALCO_REFERENCE_DATA)");
         int alerts = 0;
         foreach ((string name, string[] files) in new[] { ("stable", Stable), ("all", All) })
         {
-            List<Alert> raised = Replay("busy.scap", Load(files, new RuleLoaderOptions()), options);
+            List<Alert> raised = Replay("busy.scap", Load(files, new RuleLoaderOptions()), options, reading);
             string[] expected = [.. File.ReadLines(Recorded("captures", $"busy.{name}.alerts.jsonl")).Select(RuleAndTime)];
             if (!expected.SequenceEqual(raised.Select(alert => $"{alert.Rule} {RecordedConditions.Time(alert.Timestamp)}")))
                 return (false, $"alerts on busy.scap, {name} rules, differ from those recorded: {raised.Count} of {expected.Length}");
@@ -31,17 +31,17 @@ internal static class RecordedBehaviour
         }
 
         Dictionary<string, string> conditions = RecordedConditions.Read(Recorded("captures", "attack.conditions.tsv"));
-        string[] differences = RecordedConditions.Differences(conditions, JudgeConditions(options));
+        string[] differences = RecordedConditions.Differences(conditions, JudgeConditions(options, reading));
         return differences.Length == 0
             ? (true, $"verified: {alerts} alerts on busy.scap and {conditions.Count} conditions on attack.scap are those recorded")
             : (false, $"conditions on attack.scap differ from those recorded:\n{string.Join('\n', differences)}");
     }
 
-    private static Dictionary<string, string> JudgeConditions(RuleEngineOptions options)
+    private static Dictionary<string, string> JudgeConditions(RuleEngineOptions options, CaptureReaderOptions reading)
     {
         RuleSet rules = Load([.. All, "macro-probes.yaml"], new RuleLoaderOptions { AppendOutput = [] });
         HashSet<string> official = [.. Load(All, new RuleLoaderOptions()).Rules.Select(rule => rule.Name)];
-        List<Alert> raised = Replay("attack.scap", rules, options with { MatchAll = true });
+        List<Alert> raised = Replay("attack.scap", rules, options with { MatchAll = true }, reading);
         return RecordedConditions.Of(raised.Select(alert => (alert.Rule, alert.Timestamp, alert.EventNumber)), official);
     }
 
@@ -58,12 +58,12 @@ internal static class RecordedBehaviour
         return loader.Build();
     }
 
-    private static List<Alert> Replay(string capture, RuleSet rules, RuleEngineOptions options)
+    private static List<Alert> Replay(string capture, RuleSet rules, RuleEngineOptions options, CaptureReaderOptions reading)
     {
         AlertList alerts = new();
         RuleEngine engine = new(rules, options);
         using IDisposable subscription = engine.Subscribe(alerts);
-        using CaptureReader reader = CaptureReader.Open(Recorded("captures", capture));
+        using CaptureReader reader = CaptureReader.Open(Recorded("captures", capture), reading);
         using IDisposable judging = reader.Subscribe(engine);
         return reader.Run(CancellationToken.None) is { } failure ? throw failure : alerts;
     }
