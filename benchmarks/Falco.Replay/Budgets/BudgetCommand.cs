@@ -4,6 +4,7 @@ using Falco.Replay.Captures;
 using Falco.Replay.Rules;
 using Falco.Replay.Stages;
 using Falco.Replay.Synthetic;
+using Falco.Replay.Verification;
 using Falco.Rules.Engine;
 using Falco.Testing.Support;
 
@@ -15,8 +16,6 @@ namespace Falco.Replay.Budgets;
 /// </summary>
 internal static class BudgetCommand
 {
-    private static readonly string[] Official = ["falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml"];
-
     public static int Run()
     {
         string file = Path.Combine(Repository.Root, "benchmarks", "allocation-budgets.json");
@@ -64,11 +63,10 @@ internal static class BudgetCommand
             ("100 synthetic rules", ReplayStage.Judging(NamedRules.FromText("100 synthetic", SyntheticRules.Write(100)), options)),
             ("1,000 synthetic rules", ReplayStage.Judging(NamedRules.FromText("1000 synthetic", SyntheticRules.Write(1000)), options)),
         ];
-        if (ReferenceData.Folder is { } folder)
+        if (ReferenceData.IsPresent)
         {
-            string[] files = [.. Official.Select(name => Path.Combine(folder, "falco-rules", name))];
-            stages.Add(("official stable rules", ReplayStage.Judging(Read(files[..1]), options)));
-            stages.Add(("official rules, all three files", ReplayStage.Judging(Read(files), options)));
+            stages.Add(("official stable rules", ReplayStage.Judging(Read(RecordedAlerts.OfficialRules[..1]), options)));
+            stages.Add(("official rules, all three files", ReplayStage.Judging(Read(RecordedAlerts.OfficialRules), options)));
         }
 
         return stages.Select(one => (one.Name, ReplayAllocation.Measure(one.Stage.CreateObserver, capture)));
