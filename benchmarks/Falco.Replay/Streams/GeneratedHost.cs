@@ -59,7 +59,7 @@ internal sealed partial class GeneratedHost
             return;
         }
 
-        // In hundredths; the rates are those of recordings of everyday work on a build and web host, rounded.
+        // Of 400 events; the rates are those of recordings of everyday work on a build and web host, rounded.
         switch (_random.Below(400))
         {
             case < 72: PlanRead(process); break;
