@@ -13,7 +13,7 @@ internal sealed record ReplayArguments
                replay --stream N [options]
           --stream N       N generated events instead of a capture
           --rules FILE...  a rule set made of these files; may be given several times (default: the built-in rules)
-          --synthetic N... a rule set of N synthetic rules each
+          --synthetic N... a rule set of N synthetic rules each; fails if an event costs twice as much by one set as by the next smaller
           --rounds N       how often each stage is measured (default 5)
           --compressed     the stages read the capture as it is, compressed; the yardstick takes the plain one
           --off NAME...    optimizations of judging that are switched off, as RuleOptimizations names them, and ReadAhead

@@ -34,8 +34,7 @@ internal static class ReplayCommand
         string form = arguments.IsCompressed ? $", read compressed{(arguments.ReadAhead ? "" : " and not ahead")}" : "";
         Console.WriteLine($"{arguments.Capture ?? "generated stream"}: {capture.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes plain{form}; {ReplayReport.Runtime}; median of {arguments.Rounds} rounds; off: {RuleOptimizations.All & ~options.Optimizations}");
         MeasureLoading(sets, options, arguments.Rounds);
-        MeasureStages(arguments, sets, options, capture.Path, reading);
-        return 0;
+        return MeasureStages(arguments, sets, options, capture.Path, reading) ? 0 : 1;
     }
 
     private static int Fail(string error)
@@ -76,7 +75,7 @@ internal static class ReplayCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loading {sets[0].Name} as the first work of the process: {first:F1} ms of CPU"));
     }
 
-    private static void MeasureStages(ReplayArguments arguments, List<NamedRules> sets, RuleEngineOptions options, string plain, CaptureReaderOptions reading)
+    private static bool MeasureStages(ReplayArguments arguments, List<NamedRules> sets, RuleEngineOptions options, string plain, CaptureReaderOptions reading)
     {
         string path = arguments.IsCompressed ? arguments.Capture! : plain;
         ReplayStage[] stages = [ReplayStage.Decode(), ReplayStage.State(), .. sets.Select(rules => ReplayStage.Judging(rules, options))];
@@ -100,6 +99,6 @@ internal static class ReplayCommand
         StageResult[] results = [.. stages.Select((stage, i) => new StageResult(stage.Name, rounds[i], ReplayStage.Run(last[i], path, reading)))];
         ReplayReport.WriteStages(results, yardsticks);
         int firstSynthetic = results.Length - arguments.Synthetic.Count;
-        ReplayReport.WriteGrowth([.. arguments.Synthetic.Select((count, i) => (count, results[firstSynthetic + i])).OrderBy(one => one.count)]);
+        return ReplayReport.WriteGrowth([.. arguments.Synthetic.Select((count, i) => (count, results[firstSynthetic + i])).OrderBy(one => one.count)]);
     }
 }

@@ -7,6 +7,8 @@ namespace Falco.Replay.Stages;
 /// <summary>The table that a replay prints.</summary>
 internal static class ReplayReport
 {
+    private const double GrowthLimit = 2;
+
     /// <summary>What runs the program.</summary>
     public static string Runtime => RuntimeFeature.IsDynamicCodeSupported ? "JIT" : "Native AOT";
 
@@ -32,14 +34,19 @@ internal static class ReplayReport
     }
 
     /// <summary>How much more an event costs by more synthetic rules, for each two neighbours.</summary>
-    public static void WriteGrowth(IReadOnlyList<(int Rules, StageResult Result)> synthetic)
+    /// <returns>Whether it is always less than twice as much.</returns>
+    public static bool WriteGrowth(IReadOnlyList<(int Rules, StageResult Result)> synthetic)
     {
+        bool isBounded = true;
         for (int i = 1; i < synthetic.Count; i++)
         {
             (int few, StageResult less) = synthetic[i - 1];
             (int many, StageResult more) = synthetic[i];
             double ratio = Median.Of(more.Rounds.Zip(less.Rounds, (one, other) => one.Seconds / other.Seconds));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost per event, {many:N0} synthetic rules / {few:N0}: {ratio:F2}"));
+            isBounded &= ratio < GrowthLimit;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"cost per event, {many:N0} synthetic rules / {few:N0}: {ratio:F2}{(ratio < GrowthLimit ? "" : $", which must be less than {GrowthLimit}")}"));
         }
+
+        return isBounded;
     }
 }
