@@ -37,7 +37,7 @@ internal static class BudgetCommand
             Console.WriteLine(needsData ? $"skip   {name,-32} {ReferenceData.AbsentReason}" : $"FAILED {name,-32} is not measured by anything");
         }
 
-        return failures == 0 ? 0 : 1;
+        return failures == 0 ? ExitCode.Held : ExitCode.Missed;
     }
 
     private static bool IsWithin(Dictionary<string, AllocationBudget> open, string name, long bytes, ReplayAllocation? replays = null)

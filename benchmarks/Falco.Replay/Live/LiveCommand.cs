@@ -23,7 +23,7 @@ internal static class LiveCommand
         if (!NamedRules.TryRead(rulesFiles, out NamedRules? rules, out string error))
         {
             Console.Error.WriteLine(error);
-            return 1;
+            return ExitCode.Unusable;
         }
 
         LiveLoops.Pin(Cpu);
@@ -33,7 +33,7 @@ internal static class LiveCommand
         long lost = 0;
         foreach ((string name, int rounds, Action<int> loop) in LiveLoops.All.Where(one => one.Name.StartsWith(only, StringComparison.Ordinal)))
             lost += Measure(name, rounds, loop, rules);
-        return lost == 0 ? 0 : 1;
+        return lost == 0 ? ExitCode.Held : ExitCode.Missed;
     }
 
     /// <returns>How many events were lost.</returns>

@@ -15,15 +15,15 @@ internal static class ProcessCommand
     public static int Run(string[] args)
     {
         if (!ProcessArguments.TryParse(args, out ProcessArguments? arguments, out string error))
-        {
-            Console.Error.WriteLine($"{error}\n{ProcessArguments.Usage}");
-            return 1;
-        }
-
+            return Fail($"{error}\n{ProcessArguments.Usage}");
+        if (!PlainCapture.TryOpen(arguments.Capture, out PlainCapture? opened, out error))
+            return Fail(error);
+        using PlainCapture capture = opened;
+        if (!PlainCapture.TryOpen(arguments.AlertCapture!, out opened, out error))
+            return Fail(error);
+        using PlainCapture alerts = opened;
         FalcoProgram[] programs = [.. arguments.Programs.Select(command => new FalcoProgram(command, arguments.Configuration!))];
-        using PlainCapture capture = PlainCapture.Open(arguments.Capture);
         using PlainCapture beginning = capture.CutAfterFirstEvent();
-        using PlainCapture alerts = PlainCapture.Open(arguments.AlertCapture!);
         try
         {
             // A figure counts only with a program that raises the recorded alerts.
@@ -32,7 +32,7 @@ internal static class ProcessCommand
                 (bool isExact, string verdict) = Verify(program);
                 Console.WriteLine($"{program.Name}: {verdict}");
                 if (!isExact)
-                    return 1;
+                    return ExitCode.Missed;
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(arguments.Capture)}: {capture.Length:N0} bytes plain; median of {arguments.Pairs} pairs of program and yardstick"));
@@ -48,10 +48,16 @@ internal static class ProcessCommand
         catch (InvalidOperationException failure)
         {
             Console.Error.WriteLine(failure.Message);
-            return 1;
+            return ExitCode.Missed;
         }
 
-        return 0;
+        return ExitCode.Held;
+    }
+
+    private static int Fail(string error)
+    {
+        Console.Error.WriteLine(error);
+        return ExitCode.Unusable;
     }
 
     private static (bool IsExact, string Verdict) Verify(FalcoProgram program)

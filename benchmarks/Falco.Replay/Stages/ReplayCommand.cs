@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Falco.Drivers.Native.Captures;
 using Falco.Replay.Captures;
@@ -17,6 +18,11 @@ internal static class ReplayCommand
     {
         if (!ReplayArguments.TryParse(args, out ReplayArguments? arguments, out string error))
             return Fail($"{error}\n{ReplayArguments.Usage}");
+
+        // Before it is verified, which takes longer: a wrong name is told at once.
+        if (!TryOpen(arguments, out PlainCapture? opened, out error))
+            return Fail(error);
+        using PlainCapture capture = opened;
         if (!TryReadRules(arguments, out List<NamedRules> sets, out error))
             return Fail(error);
         RuleEngineOptions options = new() { Optimizations = arguments.Optimizations };
@@ -26,21 +32,35 @@ internal static class ReplayCommand
         (bool isExact, string verdict) = RecordedBehaviour.Verify(options, reading);
         Console.WriteLine(verdict);
         if (!isExact)
-            return 1;
+            return ExitCode.Missed;
 
-        using PlainCapture capture = arguments.Capture is { } path ? PlainCapture.Open(path) : GeneratedStream.Create(arguments.StreamEvents);
-        if (arguments.IsCompressed && capture.Path == arguments.Capture)
-            return Fail($"{arguments.Capture} is not compressed");
         string form = arguments.IsCompressed ? $", read compressed{(arguments.ReadAhead ? "" : " and not ahead")}" : "";
         Console.WriteLine($"{arguments.Capture ?? "generated stream"}: {capture.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes plain{form}; {ReplayReport.Runtime}; median of {arguments.Rounds} rounds; off: {RuleOptimizations.All & ~options.Optimizations}");
         MeasureLoading(sets, options, arguments.Rounds);
-        return MeasureStages(arguments, sets, options, capture.Path, reading) ? 0 : 1;
+        return MeasureStages(arguments, sets, options, capture.Path, reading) ? ExitCode.Held : ExitCode.Missed;
     }
 
     private static int Fail(string error)
     {
         Console.Error.WriteLine(error);
-        return 1;
+        return ExitCode.Unusable;
+    }
+
+    private static bool TryOpen(ReplayArguments arguments, [NotNullWhen(true)] out PlainCapture? capture, out string error)
+    {
+        error = "";
+        if (arguments.Capture is not { } path)
+        {
+            capture = GeneratedStream.Create(arguments.StreamEvents);
+            return true;
+        }
+
+        if (!PlainCapture.TryOpen(path, out capture, out error))
+            return false;
+        if (!arguments.IsCompressed || capture.Path != path)
+            return true;
+        error = $"{path}: not compressed";
+        return false;
     }
 
     private static bool TryReadRules(ReplayArguments arguments, out List<NamedRules> sets, out string error)
