@@ -18,6 +18,7 @@ public sealed class ProjectReferenceTests
             "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks",
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options.ConfigurationExtensions",
         ],
+        ["Falco.AspNetCore"] = ["Falco.Core", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
         ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
     };
 
