@@ -25,10 +25,16 @@ internal static class FlagReader
     {
         if (NodeReader.TryNumber(name, out long number))
             return (ulong)number;
-        foreach (FlagName flag in table.Entries)
+
+        // Some tables leave the prefix out that people know: MS_RDONLY is RDONLY.
+        string bare = name[(name.IndexOf('_', StringComparison.Ordinal) + 1)..];
+        foreach (string candidate in (ReadOnlySpan<string>)[name, bare])
         {
-            if (flag.Name.ToString() == name)
-                return flag.Value;
+            foreach (FlagName flag in table.Entries)
+            {
+                if (flag.Name.ToString() == candidate)
+                    return flag.Value;
+            }
         }
 
         YamlNode place = new(YamlKind.Scalar, node.Position, name) { End = node.End };
