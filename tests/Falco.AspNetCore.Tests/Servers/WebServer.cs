@@ -85,8 +85,7 @@ internal sealed class WebServer : IAsyncDisposable, IObserver<Alert>
             app.UseFalcoSensor();
         map(app);
         WebServer server = new(app);
-        if (rules is not null)
-            server.Engine.Subscribe(server);
+        app.Services.GetService<FalcoEngine>()?.Subscribe(server);
         await app.StartAsync();
         if (app.Services.GetRequiredService<IServer>() is TestServer memory)
         {
