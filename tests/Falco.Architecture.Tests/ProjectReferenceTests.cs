@@ -11,7 +11,7 @@ public sealed class ProjectReferenceTests
         ["Falco.Core"] = [],
         ["Falco.Drivers.Native"] = ["Falco.Core"],
         ["Falco.Rules"] = ["Falco.Core", "YamlDotNet"],
-        ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules"],
+        ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules", "Polly.Core"],
         ["Falco.Hosting"] =
         [
             "Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet",
@@ -19,7 +19,8 @@ public sealed class ProjectReferenceTests
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options.ConfigurationExtensions",
         ],
         ["Falco.AspNetCore"] = ["Falco.Core", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
-        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
+        ["Falco.Testing"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs"],
+        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting", "Falco.Testing"],
     };
 
     // Run while building, and not part of what is shipped.
