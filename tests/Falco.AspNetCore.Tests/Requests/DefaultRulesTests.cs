@@ -50,7 +50,7 @@ public sealed class DefaultRulesTests
         Assert.False(server.HasAlert);
     }
 
-    private static Task<WebServer> StartAsync() => WebServer.InMemoryAsync(null, static app =>
+    private static Task<WebServer> StartAsync() => WebServer.KestrelAsync(null, static app =>
     {
         app.UseFalcoSensor();
         app.MapGet("{**path}", static context => context.Response.WriteAsync("hello"));
@@ -58,7 +58,7 @@ public sealed class DefaultRulesTests
 
     private static async Task GetAsync(WebServer server, string target, string agent)
     {
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri("http://localhost" + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(server.Address.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Headers.TryAddWithoutValidation("User-Agent", agent);
         using HttpResponseMessage response = await server.Client.SendAsync(request, Stop);
         Assert.True(response.IsSuccessStatusCode);
