@@ -13,7 +13,8 @@ public sealed class ProjectReferenceTests
         ["Falco.Rules"] = ["Falco.Core", "YamlDotNet"],
         ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules"],
         ["Falco.Hosting"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet"],
-        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
+        ["Falco.Testing"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs"],
+        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting", "Falco.Testing"],
     };
 
     // Run while building, and not part of what is shipped.

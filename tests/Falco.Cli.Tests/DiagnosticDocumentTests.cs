@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
+using Falco.Cli.Tests.Running;
 using Falco.Hosting.Configuration;
 using Falco.Rules.Analysis;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Formatting;
 using Falco.Rules.Loading;
+using Falco.Testing;
 using Falco.Testing.Support;
 
 namespace Falco.Cli.Tests;
@@ -37,12 +39,19 @@ public sealed partial class DiagnosticDocumentTests
     {
         "yaml" => RuleLint.Check([new RuleFile("example.yaml", content)]).Concat(FormattingProblem(content)),
         "config" => ConfigurationLoader.Load(new ConfigurationSource { Text = content }).Diagnostics,
+        "test" => LoadTests(content),
         "override" => ConfigurationLoader.Load(new ConfigurationSource { Text = "{}", Overrides = [content.Trim()] }).Diagnostics,
         _ => throw new ArgumentException($"An example cannot be {language}.", nameof(language)),
     };
 
     private static IEnumerable<Diagnostic> FormattingProblem(string content) =>
         RuleFormatter.Format("example.yaml", content).Problem is { } problem ? [problem] : [];
+
+    private static IReadOnlyList<Diagnostic> LoadTests(string content)
+    {
+        using TemporaryFolder folder = new();
+        return RuleTestSuite.Load(folder.Write("example.test.yaml", content)).Diagnostics;
+    }
 
     private static string EntryOf(string code)
     {
