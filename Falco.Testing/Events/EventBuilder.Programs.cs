@@ -74,7 +74,6 @@ internal sealed partial class EventBuilder
             throw MalformedTestException.Value(_given["pid"]!, $"there is a process {id} already, so that 'parent' cannot make it");
         EventTypeInfo type = EventSchema.Get(EventType.Clone_20Exit);
         GivenProcess child = parent.Fork(id);
-        child.VirtualId = _given["vpid"] is { } virtualId ? NodeReader.Number(virtualId, "vpid") : null;
         _scene.Imply(type, parent, DescribeClone(type, parent, id));
         _scene.Imply(type, child, DescribeClone(type, child, 0));
         World.Put(child);
