@@ -1,6 +1,7 @@
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Loading;
 using Falco.Rules.Loading.Yaml;
+using Falco.Testing.Coverage;
 using Falco.Testing.Files;
 using Falco.Testing.Running;
 
@@ -15,6 +16,7 @@ public sealed class RuleTestSuite
 
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<RuleTestCase> _tests = [];
+    private readonly List<(RuleLoader Loader, IReadOnlyList<TestDefinition> Tests)> _groups = [];
     private readonly Dictionary<string, string> _contents = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RuleFile> _ruleFiles = new(StringComparer.Ordinal);
 
@@ -52,6 +54,28 @@ public sealed class RuleTestSuite
     /// <summary>Runs the tests whose file or name contains a text, or all.</summary>
     public IEnumerable<RuleTestResult> Run(string filter = "") => _tests.Where(test => Contains(test, filter)).Select(static test => test.Run());
 
+    /// <summary>Plays all tests and tells which outcomes of the comparisons in the conditions of the rules they have seen.</summary>
+    public ConditionCoverage MeasureCoverage()
+    {
+        List<RuleCoverage> all = [];
+        foreach ((RuleLoader loader, IReadOnlyList<TestDefinition> tests) in _groups)
+        {
+            CoverageRecorder recorder = new(loader);
+            foreach (TestDefinition test in tests)
+                recorder.Play(test.Scenario);
+            all.AddRange(recorder.Result);
+        }
+
+        // Files that load the same rule beside different others have tested the same condition.
+        return new ConditionCoverage([.. all
+            .GroupBy(static rule => (rule.Rule, string.Join('\n', rule.Predicates.Select(static predicate => predicate.Text))))
+            .Select(static rules => rules.Aggregate(static (one, other) => one with { Predicates = [.. one.Predicates.Zip(other.Predicates, Join)] }))
+            .OrderBy(static rule => rule.Rule, StringComparer.Ordinal)]);
+    }
+
+    private static PredicateCoverage Join(PredicateCoverage one, PredicateCoverage other) =>
+        one with { WasTrue = one.WasTrue || other.WasTrue, WasFalse = one.WasFalse || other.WasFalse };
+
     private static bool Contains(RuleTestCase test, string filter) =>
         test.File.Contains(filter, StringComparison.OrdinalIgnoreCase) || test.Name.Contains(filter, StringComparison.OrdinalIgnoreCase);
 
@@ -78,17 +102,22 @@ public sealed class RuleTestSuite
             return;
         IEnumerable<string> fields = files.SelectMany(static file => file.Tests).SelectMany(static test => test.Alerts)
             .SelectMany(static alert => alert.Fields).Select(static field => field.Key);
-        RuleSet? rules = RuleLibrary.Load(ruleFiles, fields, out IReadOnlyList<Diagnostic> problems);
+        RuleLoader? loader = RuleLibrary.Load(ruleFiles, fields, out IReadOnlyList<Diagnostic> problems);
         _diagnostics.AddRange(problems);
-        if (rules is null)
+        if (loader is null)
             return;
+        RuleSet rules = loader.Build();
+        List<TestDefinition> added = [];
+        _groups.Add((loader, added));
         PlayerCache players = new(rules);
         foreach (TestFile file in files)
         {
             foreach (TestDefinition test in file.Tests)
             {
-                if (CheckRuleNames(file, test, rules))
-                    _tests.Add(new RuleTestCase(file.Name, test, players.Get(test.MatchAll, test.Selections)));
+                if (!CheckRuleNames(file, test, rules))
+                    continue;
+                added.Add(test);
+                _tests.Add(new RuleTestCase(file.Name, test, players.Get(test.MatchAll, test.Selections)));
             }
         }
     }

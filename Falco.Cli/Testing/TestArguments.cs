@@ -1,3 +1,4 @@
+using System.Globalization;
 using Falco.Cli.Authoring;
 
 namespace Falco.Cli.Testing;
@@ -5,7 +6,7 @@ namespace Falco.Cli.Testing;
 /// <summary>The arguments of <c>falco test</c>.</summary>
 internal sealed class TestArguments
 {
-    private const string Usage = "Usage: falco test PATH... [--filter TEXT] [--watch] [--junit FILE] [--json FILE]";
+    private const string Usage = "Usage: falco test PATH... [--filter TEXT] [--watch] [--junit FILE] [--json FILE] [--coverage] [--threshold PERCENT]";
 
     private readonly List<string> _paths = [];
 
@@ -25,6 +26,13 @@ internal sealed class TestArguments
                     break;
                 case "--json":
                     JsonFile = Next(arguments, ref i);
+                    break;
+                case "--coverage":
+                    MeasuresCoverage = true;
+                    break;
+                case "--threshold":
+                    Threshold = ReadPercent(Next(arguments, ref i));
+                    MeasuresCoverage = true;
                     break;
                 case "--watch":
                     Watches = true;
@@ -53,11 +61,22 @@ internal sealed class TestArguments
     /// <summary>Where the results go as JSON.</summary>
     public string? JsonFile { get; }
 
+    /// <summary>Whether the coverage of conditions is measured.</summary>
+    public bool MeasuresCoverage { get; }
+
+    /// <summary>The least coverage, in percent, that the tests must reach.</summary>
+    public double Threshold { get; }
+
     /// <summary>Whether the tests run again whenever a file changes.</summary>
     public bool Watches { get; }
 
     private static string Next(ReadOnlySpan<string> arguments, ref int index) =>
         ++index < arguments.Length ? arguments[index] : throw Wrong($"Option '{arguments[index - 1]}' is missing an argument.");
+
+    private static double ReadPercent(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent <= 100
+            ? percent
+            : throw Wrong($"A threshold is a number from 0 to 100, not '{text}'.");
 
     private static CommandException Wrong(string message) => new($"{message} {Usage}", AuthoringArguments.UsageError);
 }

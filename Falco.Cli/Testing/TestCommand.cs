@@ -1,6 +1,8 @@
+using System.Globalization;
 using Falco.Cli.Authoring;
 using Falco.Hosting.Reloading;
 using Falco.Testing;
+using Falco.Testing.Coverage;
 using Falco.Testing.Reports;
 
 namespace Falco.Cli.Testing;
@@ -17,8 +19,8 @@ internal static class TestCommand
     /// <param name="arguments">The arguments behind the command's name.</param>
     /// <param name="terminal">Standard output and error.</param>
     /// <param name="stop">Ends watching.</param>
-    /// <returns>0 if all tests passed, else 1.</returns>
-    /// <exception cref="CommandException">The arguments are wrong, or a file of tests or rules is; its exit code is 2.</exception>
+    /// <returns>0 if all tests passed and the coverage suffices, else 1; 2 if something is wrong with a file of tests or rules.</returns>
+    /// <exception cref="CommandException">The arguments are wrong, or there are no tests; its exit code is 2.</exception>
     public static int Run(ReadOnlySpan<string> arguments, Terminal terminal, CancellationToken stop)
     {
         TestArguments parsed = new(arguments);
@@ -69,9 +71,15 @@ internal static class TestCommand
             throw new CommandException(
                 suite.Tests.Count == 0 ? "There are no tests" : $"No test has '{parsed.Filter}' in its file or name", AuthoringArguments.UsageError);
         terminal.Print(TextReport.Write(results));
-        Save(parsed.JUnitFile, results, JUnitReport.Write);
-        Save(parsed.JsonFile, results, JsonReport.Write);
-        return Array.TrueForAll(results, static result => result.HasPassed) ? 0 : Failed;
+        ConditionCoverage? coverage = parsed.MeasuresCoverage ? suite.MeasureCoverage() : null;
+        if (coverage is not null)
+            terminal.Print(CoverageReport.Write(coverage));
+        Save(parsed.JUnitFile, () => JUnitReport.Write(results));
+        Save(parsed.JsonFile, () => JsonReport.Write(results, coverage));
+        if (coverage is null || coverage.Percent >= parsed.Threshold)
+            return Array.TrueForAll(results, static result => result.HasPassed) ? 0 : Failed;
+        terminal.Print(string.Create(CultureInfo.InvariantCulture, $"That is below the threshold of {parsed.Threshold} %.\n"));
+        return Failed;
     }
 
     private static RuleTestSuite Load(TestArguments parsed)
@@ -86,13 +94,13 @@ internal static class TestCommand
         }
     }
 
-    private static void Save(string? file, RuleTestResult[] results, Func<IReadOnlyList<RuleTestResult>, string> write)
+    private static void Save(string? file, Func<string> write)
     {
         if (file is null)
             return;
         try
         {
-            File.WriteAllText(file, write(results));
+            File.WriteAllText(file, write());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

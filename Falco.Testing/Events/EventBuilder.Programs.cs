@@ -7,6 +7,7 @@ namespace Falco.Testing.Events;
 internal sealed partial class EventBuilder
 {
     private const uint CloneThread = 0x2000;
+    private const uint ChildInPidNamespace = 0x20000000;
     private const int DescriptorLimit = 1024;
 
     private void BuildExec()
@@ -15,6 +16,8 @@ internal sealed partial class EventBuilder
             Fork(World.Find(parent, "parent"));
         else if (_given["pid"] is { } actor)
             _scene.Actor = World.Find(actor, "pid");
+        if (!_given.Has("parent") && _given["vpid"] is { } unchangeable)
+            throw MalformedTestException.Value(unchangeable, "vpid cannot change when a program is started", "give it under 'processes', or with 'parent' for a new process");
         GivenProcess program = Actor with { Arguments = [], Descriptors = [] };
         if (_given.Has("exe") || _given.Has("name"))
             (program.Exe, program.ExePath, program.ExeFlags) = ("", "", 0);
@@ -74,7 +77,8 @@ internal sealed partial class EventBuilder
             throw MalformedTestException.Value(_given["pid"]!, $"there is a process {id} already, so that 'parent' cannot make it");
         EventTypeInfo type = EventSchema.Get(EventType.Clone_20Exit);
         GivenProcess child = parent.Fork(id);
-        _scene.Imply(type, parent, DescribeClone(type, parent, id));
+        child.VirtualId = _given["vpid"] is { } inside ? NodeReader.Number(inside, "vpid", 1, int.MaxValue) : null;
+        _scene.Imply(type, parent, DescribeClone(type, parent, id, child: child));
         _scene.Imply(type, child, DescribeClone(type, child, 0));
         World.Put(child);
         _scene.Actor = child;
@@ -95,7 +99,7 @@ internal sealed partial class EventBuilder
         if (_given["container"] is { } container)
             child.ControlGroups = World.ControlGroups(container);
         bool isThread = (Number("flags") & CloneThread) != 0;
-        _scene.Emit(_type, parent, Merge(DescribeClone(_type, parent, id)));
+        _scene.Emit(_type, parent, Merge(DescribeClone(_type, parent, id, child: child)));
         byte[][] ofChild = DescribeClone(_type, child, 0, isThread ? parent : null);
         if (_type.IndexOf("flags") is >= 0 and int flags && _values[flags] is { } given)
             ofChild[flags] = given;
@@ -115,7 +119,9 @@ internal sealed partial class EventBuilder
     /// <param name="process">The side.</param>
     /// <param name="result">The child's id for the parent, 0 for the child.</param>
     /// <param name="leader">For a thread, its process.</param>
-    private static byte[][] DescribeClone(EventTypeInfo type, GivenProcess process, long result, GivenProcess? leader = null)
+    /// <param name="child">For the parent's side, the child.</param>
+    private static byte[][] DescribeClone(
+        EventTypeInfo type, GivenProcess process, long result, GivenProcess? leader = null, GivenProcess? child = null)
     {
         long processId = leader?.Id ?? process.Id;
         return [.. type.Parameters.Select(parameter => parameter.Name.ToString() switch
@@ -129,6 +135,7 @@ internal sealed partial class EventBuilder
             "fdlimit" => ParameterWriter.Number(8, DescriptorLimit),
             "comm" => ParameterWriter.Text(process.Comm),
             "cgroups" => ParameterWriter.Texts(process.ControlGroups),
+            "flags" => ParameterWriter.Number(4, (child ?? process).VirtualId is null ? 0 : ChildInPidNamespace),
             "uid" => ParameterWriter.Number(4, process.UserId),
             "gid" => ParameterWriter.Number(4, process.GroupId),
             "vtid" => ParameterWriter.Number(8, (ulong)(process.VirtualId ?? process.Id)),

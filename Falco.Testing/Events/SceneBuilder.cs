@@ -46,6 +46,7 @@ internal sealed class SceneBuilder
     /// <param name="events">The events, each a name or a mapping of a name to parameters.</param>
     public Scene Build(IEnumerable<YamlNode> events)
     {
+        World.CompleteGiven();
         _before = [.. World.Processes.Select(static process => process with { })];
         foreach (GivenContainer container in World.Containers)
             Announce(container);

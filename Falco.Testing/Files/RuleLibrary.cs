@@ -13,7 +13,8 @@ internal static class RuleLibrary
     /// <param name="files">The files, in order.</param>
     /// <param name="fields">Fields that alerts must carry beside those of their outputs.</param>
     /// <param name="problems">What prevents it.</param>
-    public static RuleSet? Load(IEnumerable<RuleFile> files, IEnumerable<string> fields, out IReadOnlyList<Diagnostic> problems)
+    /// <returns>The loader, from which the rules can be built, or <see langword="null"/>.</returns>
+    public static RuleLoader? Load(IEnumerable<RuleFile> files, IEnumerable<string> fields, out IReadOnlyList<Diagnostic> problems)
     {
         KeyValuePair<string, string>[] formats = [.. fields.Distinct().Order(StringComparer.Ordinal).Select(field => KeyValuePair.Create(field, "%" + field))];
         RuleLoader loader = new(new RuleLoaderOptions
@@ -25,7 +26,7 @@ internal static class RuleLibrary
         foreach (RuleFile file in files)
             found.AddRange(loader.Load(file.Name, file.Content).Errors);
         problems = found;
-        return found.Count == 0 ? loader.Build() : null;
+        return found.Count == 0 ? loader : null;
     }
 
     /// <summary>Reads a rule file.</summary>

@@ -14,6 +14,7 @@ internal sealed class World
     private readonly Dictionary<string, uint> _userIds = new() { ["root"] = 0 };
     private readonly Dictionary<string, uint> _groupIds = new() { ["root"] = 0 };
     private readonly Dictionary<string, GivenContainer> _containers = [];
+    private readonly HashSet<long> _given = [];
     private long _nextId = FirstFreeId;
 
     public World()
@@ -45,6 +46,9 @@ internal sealed class World
             _nextId++;
         return _nextId++;
     }
+
+    /// <summary>All is given: what is added from now on is made by events.</summary>
+    public void CompleteGiven() => _given.UnionWith(_processes.Keys);
 
     /// <summary>Adds a process, or puts it in the place of one of its id.</summary>
     public void Put(GivenProcess process) => _processes[process.Id] = process;
@@ -78,7 +82,10 @@ internal sealed class World
                 node, $"there is no process {text}", "give it under 'processes', or let an event make it: execve: { pid: …, parent: … }");
         }
 
+        // A process that is given keeps its name against those that events have made.
         GivenProcess[] named = [.. Processes.Where(process => process.Comm == text)];
+        if (named.Length > 1 && named.Where(process => _given.Contains(process.Id)).ToArray() is [var given])
+            return given;
         return named switch
         {
             [var only] => only,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Falco.Rules.Engine;
+using Falco.Testing.Coverage;
 
 namespace Falco.Testing.Reports;
 
@@ -8,7 +9,9 @@ namespace Falco.Testing.Reports;
 public static class JsonReport
 {
     /// <summary>Writes results.</summary>
-    public static string Write(IReadOnlyList<RuleTestResult> results)
+    /// <param name="results">The results.</param>
+    /// <param name="coverage">The coverage, which becomes <c>coverage: { percent, rules: [{ rule, seen, possible, predicates }] }</c>, or <see langword="null"/>.</param>
+    public static string Write(IReadOnlyList<RuleTestResult> results, ConditionCoverage? coverage = null)
     {
         ArgumentNullException.ThrowIfNull(results);
         using MemoryStream stream = new();
@@ -21,6 +24,8 @@ public static class JsonReport
             foreach (RuleTestResult result in results)
                 Write(json, result);
             json.WriteEndArray();
+            if (coverage is not null)
+                CoverageReport.Write(json, coverage);
             json.WriteEndObject();
         }
 

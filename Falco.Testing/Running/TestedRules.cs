@@ -59,6 +59,6 @@ internal sealed class TestedRules
         }
     }
 
-    private RuleSet Load() => RuleLibrary.Load(_files, _fields, out IReadOnlyList<Diagnostic> problems)
+    private RuleSet Load() => RuleLibrary.Load(_files, _fields, out IReadOnlyList<Diagnostic> problems)?.Build()
         ?? throw new ArgumentException("the rules have errors:\n" + string.Join('\n', problems.Select(static problem => $"{problem.Range}: {problem}")));
 }

@@ -24,6 +24,7 @@ public sealed class EventMeaningTests
     [InlineData("execve: { exe: /bin/bash, tty: 34816 }", "proc.name=bash proc.exepath=/bin/bash proc.tty=34816 proc.pname=containerd-shim user.name=alice container.id=3ad7b26ded6d proc.pid=10")]
     [InlineData("execve: { exe: /bin/sh, args: -c id, parent: nginx }", "proc.cmdline=sh_-c_id proc.pname=nginx proc.aname[2]=containerd-shim proc.pid=1001 proc.exe=/bin/sh")]
     [InlineData("execve: { exe: /bin/sh, pid: 4000, parent: 10, user: root, exe_flags: EXE_UPPER_LAYER, env: { A: b } }", "proc.pid=4000 user.uid=0 proc.is_exe_upper_layer=true proc.env=A=b proc.ppid=10")]
+    [InlineData("execve: { exe: /bin/app, parent: containerd-shim, container: web, vpid: 1 }", "proc.vpid=1 proc.pid=1001 proc.pname=containerd-shim container.id=3ad7b26ded6d")]
     [InlineData("execve: { exe: /bin/sh, res: EACCES }", "evt.failed=true evt.res=EACCES proc.name=nginx")]
     [InlineData("execveat: { exe: /memfd:x, name: x }", "evt.type=execveat proc.name=x proc.exepath=/memfd:x")]
     [InlineData("openat: { name: passwd, dirfd: 99 }", "fd.nameraw=passwd evt.arg.dirfd=99")]
