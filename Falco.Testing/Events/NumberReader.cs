@@ -19,7 +19,11 @@ internal static class NumberReader
     // Plain numbers in the schema, which people know by names.
     private static readonly Dictionary<string, long> SocketTypes = new()
     {
-        ["SOCK_STREAM"] = 1, ["SOCK_DGRAM"] = 2, ["SOCK_RAW"] = 3, ["SOCK_RDM"] = 4, ["SOCK_SEQPACKET"] = 5,
+        ["SOCK_STREAM"] = 1,
+        ["SOCK_DGRAM"] = 2,
+        ["SOCK_RAW"] = 3,
+        ["SOCK_RDM"] = 4,
+        ["SOCK_SEQPACKET"] = 5,
     };
 
     /// <summary>Reads a number.</summary>

@@ -64,11 +64,17 @@ internal sealed class Scene : IScenario
         });
         tables.OnInterface(new InterfaceEntry
         {
-            Name = "lo"u8, Address = [127, 0, 0, 1], Mask = [255, 0, 0, 0], Broadcast = [127, 255, 255, 255],
+            Name = "lo"u8,
+            Address = [127, 0, 0, 1],
+            Mask = [255, 0, 0, 0],
+            Broadcast = [127, 255, 255, 255],
         });
         tables.OnInterface(new InterfaceEntry
         {
-            Name = "eth0"u8, Address = [10, 0, 0, 1], Mask = [255, 255, 255, 0], Broadcast = [10, 0, 0, 255],
+            Name = "eth0"u8,
+            Address = [10, 0, 0, 1],
+            Mask = [255, 255, 255, 0],
+            Broadcast = [10, 0, 0, 255],
         });
         foreach ((uint id, string name) in _world.Groups)
             tables.OnGroup(new GroupEntry { GroupId = id, Name = Utf8(name) });
@@ -76,7 +82,11 @@ internal sealed class Scene : IScenario
         {
             tables.OnUser(new UserEntry
             {
-                UserId = user.Id, GroupId = user.GroupId, Name = Utf8(user.Name), HomeDirectory = Utf8(user.Home), Shell = Utf8(user.Shell),
+                UserId = user.Id,
+                GroupId = user.GroupId,
+                Name = Utf8(user.Name),
+                HomeDirectory = Utf8(user.Home),
+                Shell = Utf8(user.Shell),
             });
         }
 

@@ -62,8 +62,15 @@ internal sealed class TestFileReader
         foreach (YamlNode item in rules.Kind == YamlKind.Scalar ? [rules] : NodeReader.Items(rules, "rules"))
         {
             string path = NodeReader.Text(item, "an item of rules");
-            _file.Rules.Add((item, path == RuleLibrary.Default ? path : Path.GetFullPath(path, _folder)));
+            _file.Rules.Add((item, path == RuleLibrary.Default ? path : PathOf(path)));
         }
+    }
+
+    // Told as the file of tests was named: from where the reader stands, or complete.
+    private string PathOf(string path)
+    {
+        string complete = Path.GetFullPath(path, _folder);
+        return Path.IsPathRooted(_file.Name) ? complete : Path.GetRelativePath(".", complete);
     }
 
     private void TryRead(YamlNode test, YamlNode root)

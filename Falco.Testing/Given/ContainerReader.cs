@@ -15,7 +15,11 @@ internal static class ContainerReader
 
     private static readonly Dictionary<string, int> Types = new()
     {
-        ["docker"] = 0, ["cri"] = 6, ["containerd"] = 7, ["cri-o"] = 8, ["podman"] = 11,
+        ["docker"] = 0,
+        ["cri"] = 6,
+        ["containerd"] = 7,
+        ["cri-o"] = 8,
+        ["podman"] = 11,
     };
 
     public static GivenContainer Read(YamlNode node)

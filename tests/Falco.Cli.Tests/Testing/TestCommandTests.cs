@@ -79,6 +79,33 @@ public sealed class TestCommandTests : IDisposable
     public void A_folder_without_tests_gives_2() => Assert.Equal(2, Command.Run("test", _folder.Path).ExitCode);
 
     [Fact]
+    public void Coverage_below_the_threshold_gives_1()
+    {
+        string file = _folder.Write("a.test.yaml", Tests);
+
+        Assert.Contains("Coverage of conditions: ", Command.Run("test", file, "--coverage").Output, StringComparison.Ordinal);
+        Assert.Equal(0, Command.Run("test", file, "--threshold", "1").ExitCode);
+        Assert.Equal(1, Command.Run("test", file, "--threshold", "99.5").ExitCode);
+        Assert.Equal(2, Command.Run("test", file, "--threshold", "all").ExitCode);
+    }
+
+    [Fact]
+    public async Task Watching_runs_the_tests_again_when_a_file_changes()
+    {
+        string file = _folder.Write("a.test.yaml", Tests);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        using LineStream output = new();
+        Task<int> run = Task.Run(
+            () => CommandLine.Run(["test", file, "--watch"], output, Stream.Null, stop: stop.Token), TestContext.Current.CancellationToken);
+        await output.WaitFor("2 tests passed", "Waiting for changes");
+        File.WriteAllText(file, Tests + Failing);
+        await output.WaitFor("2 tests passed, 1 failed", "Waiting for changes");
+        await stop.CancelAsync();
+
+        Assert.Equal(1, await run);
+    }
+
+    [Fact]
     public void Results_are_written_for_machines()
     {
         string file = _folder.Write("a.test.yaml", Tests);
