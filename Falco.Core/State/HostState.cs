@@ -66,7 +66,7 @@ public sealed partial class HostState
     /// Begins a time in which nothing counts that was remembered on records before. Each who remembers there asks for times of its own, so that no one
     /// takes another's results for its own.
     /// </summary>
-    internal uint BeginPredicateEpoch() => ++_predicateEpoch;
+    internal uint BeginPredicateEpoch() => Interlocked.Increment(ref _predicateEpoch);
 
     /// <summary>Applies an event to the picture and tells what the picture says about it.</summary>
     public HostEvent Apply(scoped in Event view)

@@ -51,6 +51,17 @@ public sealed class AlertLayout
 
     private void WriteJson(Alert alert, ref EscapedText text)
     {
+        if (InternalAlert.Is(alert))
+            InternalAlertText.WriteJson(alert, _hostName, ref text);
+        else
+            WriteJsonBody(alert, ref text);
+        text.Append(",\"time\":\""u8);
+        WriteTime(alert, TimeTextParts.IsoZulu, ref text);
+        text.Append("\"}"u8);
+    }
+
+    private void WriteJsonBody(Alert alert, ref EscapedText text)
+    {
         text.Append("{\"hostname\":\""u8);
         text.AppendEscaped(_hostName);
         if (_options.IncludeMessage)
@@ -81,19 +92,21 @@ public sealed class AlertLayout
         text.Append("\""u8);
         if (_options.IncludeTags)
             WriteTags(alert, ref text);
-        text.Append(",\"time\":\""u8);
-        WriteTime(alert, TimeTextParts.IsoZulu, ref text);
-        text.Append("\"}"u8);
     }
 
     // The same escaping in both layouts: in plain text, too, the reference prints quotes and backslashes escaped.
     private void WriteOutput(Alert alert, ref EscapedText text)
     {
-        WriteTime(alert, _options.Iso8601Time ? TimeTextParts.Iso : TimeTextParts.TimeOfDay | TimeTextParts.Fraction, ref text);
+        bool isInternal = InternalAlert.Is(alert);
+        bool isIso = _options.Iso8601Time && !isInternal;
+        WriteTime(alert, isIso ? TimeTextParts.Iso : TimeTextParts.TimeOfDay | TimeTextParts.Fraction, ref text);
         text.Append(": "u8);
         text.Append(PriorityName.Of(alert.Priority));
         text.Append(" "u8);
-        text.AppendEscaped(alert.Message);
+        if (isInternal)
+            InternalAlertText.WritePlain(alert, ref text);
+        else
+            text.AppendEscaped(alert.Message);
     }
 
     private void WriteTime(Alert alert, TimeTextParts parts, ref EscapedText text)

@@ -27,6 +27,13 @@ internal ref struct EscapedText(IBufferWriter<byte> output)
         _used += bytes.Length;
     }
 
+    /// <summary>Appends text as it is; lone surrogates become U+FFFD.</summary>
+    public void AppendUnescaped(scoped ReadOnlySpan<char> text)
+    {
+        Span<byte> free = Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
+        _used += Encoding.UTF8.GetBytes(text, free);
+    }
+
     /// <summary>Appends text, escaped.</summary>
     public void AppendEscaped(scoped ReadOnlySpan<char> text)
     {

@@ -28,6 +28,16 @@ internal static class OutputFields
         text.Append("}"u8);
     }
 
+    /// <summary>Writes the fields of an alert that has no prefix.</summary>
+    public static void Write(Alert alert, ref EscapedText text)
+    {
+        text.Append("{"u8);
+        bool first = true;
+        foreach (AlertField field in alert.Fields)
+            WriteField(field.Name, field.Value, ref first, ref text);
+        text.Append("}"u8);
+    }
+
     private static void WriteField(string name, object? value, ref bool first, ref EscapedText text)
     {
         text.Append(first ? "\""u8 : ",\""u8);

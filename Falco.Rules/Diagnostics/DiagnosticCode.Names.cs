@@ -28,6 +28,7 @@ public sealed partial record DiagnosticCode
     internal const string AnyEventType = "LINT_ANY_EVTTYPE";
     internal const string DuplicateItem = "LINT_DUPLICATE_ITEM";
     internal const string RepeatedMacro = "LINT_REPEATED_MACRO";
+    internal const string FieldNotOnEvent = "LINT_FIELD_NOT_ON_EVENT";
 
     internal const string NotFormatted = "FORMAT_REFUSED";
 

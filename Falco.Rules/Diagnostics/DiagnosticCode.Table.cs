@@ -38,6 +38,8 @@ public sealed partial record DiagnosticCode
         Warning(AnyEventType, "Condition without an event type", "The condition names no evt.type, so that it is judged on every event."),
         Warning(DuplicateItem, "Duplicate item in a list", "A list has the same item twice."),
         Warning(RepeatedMacro, "Macro repeats another", "Two macros have the same condition."),
+        Warning(FieldNotOnEvent, "Field read where no event has it",
+            "A rule reads a field of an application's source, but the events that it can be about do not have it: the comparison never holds, or the output shows <NA>."),
         Warning(NotFormatted, "File not formatted", "Formatting would change what the file says, so it was left alone."),
         Error(ConfigurationFile, "Configuration cannot be read"),
         Error(ConfigurationKey, "Malformed key"),

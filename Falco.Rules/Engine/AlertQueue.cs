@@ -19,20 +19,27 @@ internal sealed class AlertQueue
 
     public long Dropped => Volatile.Read(ref _dropped);
 
-    public void Write(Alert alert)
+    /// <summary>Writes an alert.</summary>
+    /// <returns>How many alerts were dropped for it, itself included.</returns>
+    public int Write(Alert alert)
     {
+        int dropped = 0;
         while (!_channel.Writer.TryWrite(alert))
         {
             if (_mode == AlertFullMode.DropOldest && _channel.Reader.TryRead(out _))
             {
-                Interlocked.Increment(ref _dropped);
+                dropped++;
             }
             else if (_mode != AlertFullMode.Wait || !WaitForRoom())
             {
-                Interlocked.Increment(ref _dropped);
-                return;
+                dropped++;
+                break;
             }
         }
+
+        if (dropped > 0)
+            Interlocked.Add(ref _dropped, dropped);
+        return dropped;
     }
 
     public void Complete(Exception? error) => _channel.Writer.TryComplete(error);

@@ -1,0 +1,30 @@
+namespace Falco.Outputs.Delivery;
+
+/// <summary>Refuses registrations that make no sense, before anything runs.</summary>
+internal static class SinkOptionsCheck
+{
+    /// <exception cref="ArgumentException">Two sinks have one name, or an option is out of its range.</exception>
+    public static void Check(SinkRegistration[] sinks)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (SinkRegistration sink in sinks)
+        {
+            SinkOptions options = sink.Options;
+            if (!names.Add(options.Name))
+                throw new ArgumentException($"Two sinks have the name '{options.Name}'.", nameof(sinks));
+            AtLeast(options.Capacity, 1, options, nameof(options.Capacity));
+            AtLeast(options.BatchSize, 1, options, nameof(options.BatchSize));
+            AtLeast(options.BatchDelay.Ticks, 0, options, nameof(options.BatchDelay));
+            AtLeast(options.SlowAfter.Ticks, 1, options, nameof(options.SlowAfter));
+            AtLeast(options.Retry.MaxRetries, 0, options, nameof(options.Retry.MaxRetries));
+            AtLeast(options.Retry.FirstDelay.Ticks, 0, options, nameof(options.Retry.FirstDelay));
+            AtLeast(options.Retry.MaxDelay.Ticks, 1, options, nameof(options.Retry.MaxDelay));
+        }
+    }
+
+    private static void AtLeast(long value, long least, SinkOptions options, string name)
+    {
+        if (value < least)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} of sink '{options.Name}' must be at least {least}.");
+    }
+}

@@ -1,0 +1,149 @@
+using Falco.Outputs.Sinks;
+using Falco.Rules.Engine;
+using Polly;
+
+namespace Falco.Outputs.Delivery;
+
+/// <summary>Brings alerts to one sink: one delivery at a time, in order.</summary>
+internal sealed partial class SinkWorker : IDisposable
+{
+    private readonly IAlertSink _sink;
+    private readonly SinkOptions _options;
+    private readonly AlertDispatcherOptions _shared;
+    private readonly DropLedger _drops;
+    private readonly DropReports _reports;
+    private readonly IAlertBacklog _backlog;
+    private readonly BatchReader _reader;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly DeadLetterFile? _deadLetters;
+    private readonly DeliveryHealth _health;
+    private readonly SlowWatch _slow;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Alert> _batch = [];
+
+    // The alerts of the batch after the reports at its head; 0 once their fate is known.
+    private int _inFlight;
+    private int _reportCount;
+    private ReadOnlyMemory<Alert> _undelivered;
+
+    private long _posted;
+    private long _delivered;
+    private long _retries;
+    private bool _toldFull;
+
+    /// <param name="registration">The sink.</param>
+    /// <param name="backlog">What waits for it; the worker disposes it.</param>
+    /// <param name="drops">Its own drops.</param>
+    /// <param name="reports">What it is told of all drops.</param>
+    /// <param name="shared">What holds for all sinks.</param>
+    public SinkWorker(
+        SinkRegistration registration, IAlertBacklog backlog, DropLedger drops, DropReports reports, AlertDispatcherOptions shared)
+    {
+        _sink = registration.Sink;
+        _options = registration.Options;
+        _shared = shared;
+        _drops = drops;
+        _reports = reports;
+        _backlog = backlog;
+        _reader = new BatchReader(_backlog, _options, shared.Clock);
+        _pipeline = AttemptPipeline.Build(_options, shared.Clock, OnRetry);
+        _deadLetters = _options.DeadLetterFile is { } path ? new DeadLetterFile(path, _options.Name, shared.Clock) : null;
+        _health = new DeliveryHealth(shared.Clock);
+        _slow = new SlowWatch(_options.SlowAfter, shared.Clock, OnSlow);
+
+        // On the pool: a sink that blocks takes one of its threads, and there are few sinks.
+        Completion = Task.Run(RunAsync);
+    }
+
+    public IAlertSink Sink => _sink;
+
+    /// <summary>Ends when everything has been dealt with, or after <see cref="Stop"/>, unless the sink is stuck.</summary>
+    public Task Completion { get; }
+
+    public void Post(Alert alert)
+    {
+        if (!_options.Filter.Accepts(alert))
+            return;
+        Interlocked.Increment(ref _posted);
+        _backlog.Post(alert);
+    }
+
+    /// <summary>Takes no more alerts; what waits is still delivered.</summary>
+    public void Complete() => _backlog.Complete();
+
+    /// <summary>Ends the attempt that is under way and gives up what waits.</summary>
+    public void Stop() => _stop.Cancel();
+
+    /// <summary>Counts as discarded what a sink that is stuck did not take.</summary>
+    public void Abandon()
+    {
+        if (_backlog.IsDurable)
+            return;
+        int lost = Interlocked.Exchange(ref _inFlight, 0);
+        while (_backlog.TryRead(out _))
+            lost++;
+        _drops.Add(DropReason.Discarded, lost);
+        Notify(DeliveryNoticeKind.Discarded, $"Output {_options.Name} is stuck: {lost} alerts are discarded");
+    }
+
+    public SinkStatistics GetStatistics() => new()
+    {
+        Name = _options.Name,
+        Posted = Volatile.Read(ref _posted),
+        Queued = _backlog.Count + Volatile.Read(ref _inFlight),
+        Spooled = _backlog.Spooled,
+        Delivered = Volatile.Read(ref _delivered),
+        Retries = Volatile.Read(ref _retries),
+        Drops = _drops.ToDictionary(),
+        FailingSince = _health.FailingSince,
+        LastError = _health.LastError,
+    };
+
+    public void Dispose()
+    {
+        _slow.Dispose();
+        _stop.Dispose();
+        _backlog.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            await FillAsync().ConfigureAwait(false);
+            TellFull();
+            if (_batch.Count > 0)
+                await DeliverAsync().ConfigureAwait(false);
+            if (!_reader.IsAtEnd)
+                continue;
+            await TellLastDropsAsync().ConfigureAwait(false);
+            return;
+        }
+
+        DiscardWaiting();
+    }
+
+    // What was lost comes before what was raised later.
+    private async ValueTask FillAsync()
+    {
+        _batch.Clear();
+        bool reports = _options.ReceivesDropReports;
+        if (reports && _reports.Wait == TimeSpan.Zero)
+            _reports.AddTo(_batch);
+        _reportCount = _batch.Count;
+        TimeSpan patience = _reportCount > 0 ? TimeSpan.Zero : reports ? _shared.DropReportPeriod : Timeout.InfiniteTimeSpan;
+        await _reader.FillAsync(_batch, patience, _stop.Token).ConfigureAwait(false);
+        Volatile.Write(ref _inFlight, _batch.Count - _reportCount);
+    }
+
+    // Once more, however short the time since the last report: there is no later.
+    private async ValueTask TellLastDropsAsync()
+    {
+        if (!_options.ReceivesDropReports || !_reports.Any())
+            return;
+        _batch.Clear();
+        _reports.AddTo(_batch);
+        _reportCount = _batch.Count;
+        await DeliverAsync().ConfigureAwait(false);
+    }
+}
