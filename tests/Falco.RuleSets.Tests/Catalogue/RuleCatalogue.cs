@@ -43,6 +43,7 @@ internal sealed partial class RuleCatalogue
 
         A rule is tuned by adding values to its exceptions, in a file that is loaded later:
 
+        <!-- in: default rules -->
         ```yaml
         - rule: Read sensitive file untrusted
           exceptions:
