@@ -13,11 +13,12 @@ public sealed class ProjectReferenceTests
         ["Falco.Rules"] = ["Falco.Core", "YamlDotNet"],
         ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules"],
         ["Falco.Hosting"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet"],
-        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
+        ["Falco.Containers"] = ["Falco.Core", "Google.Protobuf", "Grpc.Net.Client"],
+        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Containers", "Falco.Hosting"],
     };
 
     // Run while building, and not part of what is shipped.
-    private static readonly string[] BuildOnly = ["Falco.SchemaGenerator", "Microsoft.CodeAnalysis.BannedApiAnalyzers"];
+    private static readonly string[] BuildOnly = ["Falco.SchemaGenerator", "Grpc.Tools", "Microsoft.CodeAnalysis.BannedApiAnalyzers"];
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
 
