@@ -18,7 +18,7 @@ namespace Falco.Containers;
 public sealed class ContainerMetadata : IEventObserver, IAsyncDisposable
 {
     private readonly EventInjection _target;
-    private readonly IReadOnlyList<IContainerRuntime> _runtimes;
+    private readonly IReadOnlyList<LazyRuntime> _runtimes;
     private readonly ContainerInquiry _inquiry;
     private readonly ContainerSightings _sightings;
     private readonly CancellationTokenSource _stop = new();
@@ -26,7 +26,7 @@ public sealed class ContainerMetadata : IEventObserver, IAsyncDisposable
     private readonly TableObserver _tables;
 
     private ContainerMetadata(
-        EventInjection target, IReadOnlyList<IContainerRuntime> runtimes, ContainerMetadataOptions options, TimeProvider clock,
+        EventInjection target, IReadOnlyList<LazyRuntime> runtimes, ContainerMetadataOptions options, TimeProvider clock,
         Action<string, Exception>? onFailure)
     {
         _target = target;
@@ -93,13 +93,13 @@ public sealed class ContainerMetadata : IEventObserver, IAsyncDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_watches).ConfigureAwait(false);
         await _inquiry.DisposeAsync().ConfigureAwait(false);
-        foreach (IContainerRuntime runtime in _runtimes)
+        foreach (LazyRuntime runtime in _runtimes)
             runtime.Dispose();
         _stop.Dispose();
     }
 
     internal static ContainerMetadata Start(
-        EventInjection target, IReadOnlyList<IContainerRuntime> runtimes, ContainerMetadataOptions options, TimeProvider clock) =>
+        EventInjection target, IReadOnlyList<LazyRuntime> runtimes, ContainerMetadataOptions options, TimeProvider clock) =>
         new(target, runtimes, options, clock, null);
 
     private void Tell(ContainerDescription container)

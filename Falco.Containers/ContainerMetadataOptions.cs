@@ -29,7 +29,7 @@ public sealed record ContainerMetadataOptions
     /// <summary>
     /// The engines whose containers are asked for. The picture of the host must detect the same ones (<see cref="HostStateOptions.ContainerEngines"/>).
     /// </summary>
-    public ContainerEngines Engines { get; init; } = ContainerEngines.All;
+    public ContainerEngines Engines { get; init; } = ContainerEngines.Default;
 
     /// <summary>How long a request may take.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(2);
@@ -57,4 +57,13 @@ public sealed record ContainerMetadataOptions
 
     /// <summary>Labels whose values are longer than this are left out.</summary>
     public int MaxLabelLength { get; init; } = 100;
+
+    /// <summary>
+    /// These options with <see cref="Engines"/> as this machine has them: containerd's own paths, which others have by chance, count only where its
+    /// socket is.
+    /// </summary>
+    public ContainerMetadataOptions WithDetectedEngines() => this with
+    {
+        Engines = ContainerdSockets.Any(socket => File.Exists(HostRoot + socket)) ? ContainerEngines.All : ContainerEngines.Default,
+    };
 }

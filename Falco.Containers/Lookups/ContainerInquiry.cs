@@ -10,7 +10,7 @@ namespace Falco.Containers.Lookups;
 /// </summary>
 internal sealed class ContainerInquiry : IAsyncDisposable
 {
-    private readonly IReadOnlyList<IContainerRuntime> _runtimes;
+    private readonly IReadOnlyList<LazyRuntime> _runtimes;
     private readonly ContainerMetadataOptions _options;
     private readonly ContainerMetadataStatistics _statistics;
     private readonly TimeProvider _clock;
@@ -23,7 +23,7 @@ internal sealed class ContainerInquiry : IAsyncDisposable
     private long _settled;
 
     public ContainerInquiry(
-        IReadOnlyList<IContainerRuntime> runtimes,
+        IReadOnlyList<LazyRuntime> runtimes,
         ContainerMetadataOptions options,
         ContainerMetadataStatistics statistics,
         TimeProvider clock,
@@ -94,7 +94,7 @@ internal sealed class ContainerInquiry : IAsyncDisposable
         for (int attempt = 1; ; attempt++)
         {
             bool isAnyPresent = false;
-            foreach (IContainerRuntime runtime in _runtimes)
+            foreach (LazyRuntime runtime in _runtimes)
             {
                 if (!runtime.IsPresent)
                     continue;
@@ -111,7 +111,7 @@ internal sealed class ContainerInquiry : IAsyncDisposable
         }
     }
 
-    private async Task<ContainerDescription?> TryFindAsync(IContainerRuntime runtime, string id, CancellationToken stop)
+    private async Task<ContainerDescription?> TryFindAsync(LazyRuntime runtime, string id, CancellationToken stop)
     {
         try
         {

@@ -4,7 +4,7 @@ namespace Falco.Containers.Lookups;
 
 /// <summary>Follows what a runtime tells by itself, and begins anew when the connection ends; what there is at the beginning is asked for.</summary>
 internal sealed class RuntimeWatch(
-    IContainerRuntime runtime,
+    LazyRuntime runtime,
     ContainerMetadataOptions options,
     ContainerMetadataStatistics statistics,
     TimeProvider clock,

@@ -30,10 +30,6 @@ internal sealed class ContainerdRuntime : IContainerRuntime
         _events = new Protocol.Containerd.Events.EventsClient(invoker);
     }
 
-    public string Name => $"containerd at {_connection.Socket}";
-
-    public bool IsPresent => _connection.IsPresent;
-
     public async Task<ContainerDescription?> FindAsync(string id, CancellationToken stop)
     {
         // Ids are cut in the paths of control groups, but people choose them: only letters, digits and a few marks occur.

@@ -20,10 +20,6 @@ internal sealed class CriRuntime : IContainerRuntime
         _client = new RuntimeService.RuntimeServiceClient(_connection.Invoker);
     }
 
-    public string Name => $"cri at {_connection.Socket}";
-
-    public bool IsPresent => _connection.IsPresent;
-
     public async Task<ContainerDescription?> FindAsync(string id, CancellationToken stop)
     {
         ContainerType type = await TypeAsync(stop).ConfigureAwait(false);

@@ -15,14 +15,12 @@ internal sealed class DockerRuntime : IContainerRuntime
     private const string Filters =
         """{"type":["container"],"event":["create","start","rename","update","destroy","remove"]}""";
 
-    private readonly string _socket;
     private readonly ContainerType _type;
     private readonly ContainerMetadataOptions _options;
     private readonly HttpClient _client;
 
     public DockerRuntime(string socket, ContainerType type, ContainerMetadataOptions options)
     {
-        _socket = socket;
         _type = type;
         _options = options;
         _client = new HttpClient(UnixSocketHandler.Create(socket, options.RequestTimeout))
@@ -32,10 +30,6 @@ internal sealed class DockerRuntime : IContainerRuntime
             MaxResponseContentBufferSize = MaxAnswer,
         };
     }
-
-    public string Name => $"{(_type == ContainerType.Podman ? "podman" : "docker")} at {_socket}";
-
-    public bool IsPresent => File.Exists(_socket);
 
     public async Task<ContainerDescription?> FindAsync(string id, CancellationToken stop)
     {

@@ -14,15 +14,10 @@ internal sealed class GrpcConnection : IDisposable
 
     public GrpcConnection(string socket, TimeSpan timeout)
     {
-        Socket = socket;
         _timeout = timeout;
         _handler = UnixSocketHandler.Create(socket, timeout);
         _channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions { HttpHandler = _handler, MaxReceiveMessageSize = MaxAnswer });
     }
-
-    public string Socket { get; }
-
-    public bool IsPresent => File.Exists(Socket);
 
     public CallInvoker Invoker => _channel.CreateCallInvoker();
 

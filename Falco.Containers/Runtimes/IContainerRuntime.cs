@@ -5,12 +5,6 @@ namespace Falco.Containers.Runtimes;
 /// <summary>A runtime that can be asked for its containers. Used by many tasks at once.</summary>
 internal interface IContainerRuntime : IDisposable
 {
-    /// <summary>What it is called in messages.</summary>
-    string Name { get; }
-
-    /// <summary>Whether its socket is there at all.</summary>
-    bool IsPresent { get; }
-
     /// <summary>Finds a container by the id that control groups tell.</summary>
     /// <returns><see langword="null"/> if the runtime does not know it.</returns>
     /// <exception cref="RuntimeException">The runtime did not answer, or not as it should.</exception>

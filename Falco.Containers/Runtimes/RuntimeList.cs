@@ -5,16 +5,18 @@ namespace Falco.Containers.Runtimes;
 /// <summary>The runtimes whose sockets are configured, in the order in which they are asked.</summary>
 internal static class RuntimeList
 {
-    public static IReadOnlyList<IContainerRuntime> Create(ContainerMetadataOptions options) =>
+    public static IReadOnlyList<LazyRuntime> Create(ContainerMetadataOptions options) =>
     [
-        .. Sockets(options.PodmanSockets, options).Select(socket => new DockerRuntime(socket, ContainerType.Podman, options)),
-        .. Sockets(options.DockerSockets, options).Select(socket => new DockerRuntime(socket, ContainerType.Docker, options)),
-        .. Sockets(options.CriSockets, options).Select(socket => new CriRuntime(socket, options)),
-        .. Sockets(options.ContainerdSockets, options).Select(socket => new ContainerdRuntime(socket, options)),
+        .. Sockets("podman", options.PodmanSockets, options, socket => new DockerRuntime(socket, ContainerType.Podman, options)),
+        .. Sockets("docker", options.DockerSockets, options, socket => new DockerRuntime(socket, ContainerType.Docker, options)),
+        .. Sockets("cri", options.CriSockets, options, socket => new CriRuntime(socket, options)),
+        .. Sockets("containerd", options.ContainerdSockets, options, socket => new ContainerdRuntime(socket, options)),
     ];
 
-    private static IEnumerable<string> Sockets(IEnumerable<string> sockets, ContainerMetadataOptions options) =>
-        sockets.SelectMany(socket => Expand(options.HostRoot + socket)).Distinct(StringComparer.Ordinal);
+    private static IEnumerable<LazyRuntime> Sockets(
+        string name, IEnumerable<string> sockets, ContainerMetadataOptions options, Func<string, IContainerRuntime> create) =>
+        sockets.SelectMany(socket => Expand(options.HostRoot + socket)).Distinct(StringComparer.Ordinal)
+            .Select(socket => new LazyRuntime(socket, name, create));
 
     /// <summary>An asterisk in place of one folder stands for every folder there.</summary>
     private static string[] Expand(string socket)
