@@ -1,11 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
 using Falco.Core.Applications;
 using Falco.Core.Fields;
 using Falco.Core.Streams;
 using Falco.Hosting.Feeds;
+using Falco.Hosting.Sinks;
+using Falco.Hosting.Telemetry;
+using Falco.Outputs.Delivery;
+using Falco.Outputs.Sinks;
 using Falco.Rules.Engine.Applications;
 using Falco.Rules.Loading;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Falco.Hosting;
 
@@ -102,6 +109,41 @@ public sealed class FalcoBuilder
 
     /// <summary>Judges by the rules that come with the library, too; without other rules they are used anyway.</summary>
     public FalcoBuilder AddDefaultRules() => Configure(static options => options.Rules.UseDefaults = true);
+
+    /// <summary>Adds sinks: <c>WriteTo(sinks => sinks.Console().File(…))</c>. They are opened when the engine starts.</summary>
+    public FalcoBuilder WriteTo(Action<SinkCollection> add)
+    {
+        ArgumentNullException.ThrowIfNull(add);
+        return WriteTo((_, sinks) => add(sinks));
+    }
+
+    /// <summary>Adds sinks that are made of the application's services.</summary>
+    public FalcoBuilder WriteTo(Action<IServiceProvider, SinkCollection> add)
+    {
+        ArgumentNullException.ThrowIfNull(add);
+        Parts.Sinks.Add(add);
+        return this;
+    }
+
+    /// <summary>Adds a sink that is a service; one that was not added to the services is made as a singleton.</summary>
+    /// <param name="options">How alerts reach it; by default all do, and its name is that of the type.</param>
+    /// <typeparam name="TSink">The type of the sink.</typeparam>
+    public FalcoBuilder WriteTo<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSink>(SinkOptions? options = null)
+        where TSink : class, IAlertSink
+    {
+        Services.TryAddSingleton<TSink>();
+        return WriteTo((services, sinks) => sinks.Sink(
+            new BorrowedSink(services.GetRequiredService<TSink>()), options ?? new SinkOptions { Name = typeof(TSink).Name }));
+    }
+
+    /// <summary>Writes alerts to the application's log, category <c>Falco.Alerts</c>, at the level of their priority.</summary>
+    /// <param name="configure">Changes how alerts reach it; its name is <c>log</c>.</param>
+    public FalcoBuilder WriteToLog(Func<SinkOptions, SinkOptions>? configure = null) => WriteTo((services, sinks) =>
+    {
+        SinkOptions options = new() { Name = "log" };
+        sinks.Sink(
+            new LogSink(services.GetRequiredService<ILoggerFactory>().CreateLogger($"{EngineLog.CategoryOf(Name)}.Alerts")), configure?.Invoke(options) ?? options);
+    });
 
     /// <summary>Judges objects that are handed over at a place that exists already.</summary>
     internal FalcoBuilder AddApplication<TEvent>(ApplicationEvents<TEvent> events, Func<FeedContext, ApplicationEngineOptions>? options = null)

@@ -28,6 +28,7 @@ public sealed partial class FalcoEngine
         RefusedReloads = Volatile.Read(ref _refusedReloads),
         ReloadFailure = _reloadFailure,
         DroppedAlerts = _hub.Dropped,
+        Sinks = _hub.Sinks?.GetStatistics() ?? [],
         Sources = [.. _feeds.Select(static feed => feed.GetStatus())],
     };
 }

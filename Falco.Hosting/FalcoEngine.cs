@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Falco.Hosting.Feeds;
 using Falco.Hosting.Loading;
 using Falco.Hosting.Telemetry;
+using Falco.Outputs.Delivery;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 using Microsoft.Extensions.Logging;
@@ -85,7 +86,7 @@ public sealed partial class FalcoEngine : IObservable<Alert>, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the sources, judges what they have delivered, and completes <see cref="Alerts"/>.</summary>
+    /// <summary>Ends the sources, judges what they have delivered, has the sinks deliver what waits, and completes <see cref="Alerts"/>.</summary>
     /// <param name="cancellationToken">Ends the waiting, as <see cref="FalcoEngineOptions.DrainTimeout"/> does; the engine is stopped all the same.</param>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
@@ -98,7 +99,9 @@ public sealed partial class FalcoEngine : IObservable<Alert>, IAsyncDisposable
             StopWatchingFiles();
             foreach (Feed feed in _feeds)
                 feed.Stop();
+            long start = _setup.Clock.GetTimestamp();
             await DrainAsync(cancellationToken).ConfigureAwait(false);
+            await DeliverAsync(_options.DrainTimeout - _setup.Clock.GetElapsedTime(start), cancellationToken).ConfigureAwait(false);
             Complete();
         }
         finally
@@ -136,7 +139,9 @@ public sealed partial class FalcoEngine : IObservable<Alert>, IAsyncDisposable
             Log = Log,
             Faults = new FaultLog(Log),
         };
-        List<Feed> feeds = Open(plans, context);
+        AlertDispatcher sinks = _setup.Parts.Sinks.Open(_setup.Services, _options.Format, _setup.Clock, Log);
+        List<Feed> feeds = Open(plans, context, sinks);
+        _hub.Sinks = sinks;
         _rules = rules;
         _feeds = [.. feeds];
         _started = _setup.Clock.GetUtcNow();
@@ -148,7 +153,7 @@ public sealed partial class FalcoEngine : IObservable<Alert>, IAsyncDisposable
         Log.Started(rules.Rules.Count, rules.Revision, feeds.Count);
     }
 
-    private static List<Feed> Open(IReadOnlyList<FeedPlan> plans, FeedContext context)
+    private static List<Feed> Open(IReadOnlyList<FeedPlan> plans, FeedContext context, AlertDispatcher sinks)
     {
         List<Feed> feeds = [];
         try
@@ -160,6 +165,7 @@ public sealed partial class FalcoEngine : IObservable<Alert>, IAsyncDisposable
         catch
         {
             feeds.ForEach(static feed => feed.Stop());
+            _ = sinks.DisposeAsync().AsTask();
             throw;
         }
     }
@@ -201,6 +207,13 @@ public sealed partial class FalcoEngine : IObservable<Alert>, IAsyncDisposable
         {
             Log.StoppedUnfinished(_options.DrainTimeout, feeds.Count(static feed => !feed.Completion.IsCompleted));
         }
+    }
+
+    // What the sinks could not deliver is counted and told by the dispatcher.
+    private async Task DeliverAsync(TimeSpan rest, CancellationToken cancellationToken)
+    {
+        if (_hub.Sinks is { } sinks)
+            await sinks.DrainAsync(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
     }
 
     private void Complete()

@@ -25,6 +25,9 @@ public sealed class FalcoEngineOptions
     [Range(1, 1 << 20)]
     public int AlertCapacity { get; set; } = 4096;
 
+    /// <summary>How alerts are laid out.</summary>
+    public AlertFormatOptions Format { get; set; } = new();
+
     /// <summary>How long stopping may take: the events that are there are judged, and alerts that wait are delivered.</summary>
     [Duration(0, 3600)]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);

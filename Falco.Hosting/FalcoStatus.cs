@@ -1,3 +1,5 @@
+using Falco.Outputs.Delivery;
+
 namespace Falco.Hosting;
 
 /// <summary>What an engine is doing. Immutable: a look at one moment.</summary>
@@ -32,4 +34,7 @@ public sealed record FalcoStatus
 
     /// <summary>The sources.</summary>
     public required IReadOnlyList<SourceStatus> Sources { get; init; }
+
+    /// <summary>The sinks.</summary>
+    public required IReadOnlyList<SinkStatistics> Sinks { get; init; }
 }

@@ -76,6 +76,6 @@ public static class FalcoServiceCollectionExtensions
         Services = services,
         Clock = services.GetService<TimeProvider>() ?? TimeProvider.System,
         Meters = services.GetRequiredService<IMeterFactory>(),
-        Log = services.GetRequiredService<ILoggerFactory>().CreateLogger(name.Length == 0 ? EngineLog.Category : $"{EngineLog.Category}.{name}"),
+        Log = services.GetRequiredService<ILoggerFactory>().CreateLogger(EngineLog.CategoryOf(name)),
     });
 }

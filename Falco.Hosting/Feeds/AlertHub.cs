@@ -1,25 +1,30 @@
 using System.Threading.Channels;
+using Falco.Outputs.Delivery;
 using Falco.Rules.Engine;
 
 namespace Falco.Hosting.Feeds;
 
-/// <summary>Hands the alerts of all feeds to everyone who wants them. Called on the threads of the feeds, and never blocks them.</summary>
+/// <summary>
+/// Hands the alerts of all feeds to everyone who wants them: observers, the channel, the queues of the sinks. Called on the threads of the feeds,
+/// and never blocks them.
+/// </summary>
 internal sealed class AlertHub(int capacity) : IObserver<Alert>
 {
-    private readonly AlertObservers _observers = new();
-    private readonly Lazy<AlertQueue> _queue = new(() => new AlertQueue(capacity, AlertFullMode.DropNewest));
+    private readonly AlertOutlet _outlet = new(capacity, AlertFullMode.DropNewest, isShared: true);
 
-    public ChannelReader<Alert> Reader => _queue.Value.Reader;
+    public ChannelReader<Alert> Reader => _outlet.Reader;
 
-    public long Dropped => _queue.IsValueCreated ? _queue.Value.Dropped : 0;
+    public long Dropped => _outlet.Dropped;
 
-    public IDisposable Subscribe(IObserver<Alert> observer) => _observers.Add(observer);
+    /// <summary>The sinks, once the engine starts.</summary>
+    public AlertDispatcher? Sinks { get; set; }
+
+    public IDisposable Subscribe(IObserver<Alert> observer) => _outlet.Subscribe(observer);
 
     public void OnNext(Alert value)
     {
-        _observers.Publish(value);
-        if (_queue.IsValueCreated)
-            _queue.Value.Write(value);
+        Sinks?.Post(value);
+        _outlet.Deliver(value);
     }
 
     /// <summary>One feed has ended; the others may go on.</summary>
@@ -33,9 +38,5 @@ internal sealed class AlertHub(int capacity) : IObserver<Alert>
     }
 
     /// <summary>There will be no more alerts.</summary>
-    public void End()
-    {
-        _observers.End(null);
-        _queue.Value.Complete(null);
-    }
+    public void End() => _outlet.End(null);
 }

@@ -1,3 +1,4 @@
+using Falco.Hosting.Sinks;
 using Falco.Rules.Loading;
 
 namespace Falco.Hosting.Feeds;
@@ -10,6 +11,9 @@ internal sealed class EngineParts
 
     /// <summary>Rules.</summary>
     public List<RuleFile> Rules { get; } = [];
+
+    /// <summary>Sinks.</summary>
+    public SinkPlan Sinks { get; } = new();
 
     /// <summary>Rules that come with a library for a source, by the source's name.</summary>
     public List<(string Source, RuleFile File)> DefaultRules { get; } =

@@ -47,6 +47,6 @@ internal sealed record EngineSetup
         // Rules of system calls are read and checked everywhere, watched or not: a shared file need not be split.
         fields.TryAdd(MachineFeeds.Syscall, FieldCatalog.For(MachineFeeds.Syscall, constants));
         List<RuleFile> defaults = [.. Parts.DefaultRules.Where(rules => plans.Any(plan => plan.Source == rules.Source)).Select(static rules => rules.File)];
-        return new EngineRules(Parts.Rules, defaults, fields, plans.SelectMany(static plan => plan.EventNames).ToHashSet(StringComparer.Ordinal));
+        return new EngineRules(Parts.Rules, defaults, fields);
     }
 }

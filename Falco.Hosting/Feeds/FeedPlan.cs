@@ -13,7 +13,4 @@ internal sealed record FeedPlan(string Source, Func<FeedContext, Feed> Open)
 
     /// <summary>For objects of the application: what they are, which tells their fields and the names of their events.</summary>
     public ApplicationSource? Application { get; init; }
-
-    /// <summary>The names of its events, which <c>evt.type</c> may be compared with.</summary>
-    public IReadOnlyList<string> EventNames { get; init; } = [];
 }

@@ -8,12 +8,10 @@ namespace Falco.Hosting.Loading;
 /// <param name="given">Rules that code gives, loaded after the files.</param>
 /// <param name="defaults">Rules that come with the library, for the sources that the engine has.</param>
 /// <param name="fields">The sources and their fields.</param>
-/// <param name="eventNames">Names of events that sources of applications have.</param>
 internal sealed class EngineRules(
     IReadOnlyList<RuleFile> given,
     IReadOnlyList<RuleFile> defaults,
-    IReadOnlyDictionary<string, IFieldResolver> fields,
-    IReadOnlySet<string> eventNames)
+    IReadOnlyDictionary<string, IFieldResolver> fields)
 {
     /// <summary>Reads and loads all that the options name.</summary>
     /// <param name="options">Files, and what is loaded of them.</param>
@@ -24,7 +22,6 @@ internal sealed class EngineRules(
         RuleReload.Load(Read(options), new RuleLoaderOptions
         {
             Sources = fields,
-            AsyncEvents = eventNames,
             MinimumPriority = options.MinimumPriority,
             PreviousRevision = previousRevision,
         });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Falco.Outputs.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,12 @@ internal sealed class EngineHealthCheck(FalcoEngine engine, IOptionsMonitor<Falc
         if (!status.IsRunning)
             unhealthy.Add("the engine does not run");
         CheckSources(status, degraded, unhealthy);
+        foreach (SinkStatistics sink in status.Sinks)
+        {
+            if (sink.FailingSince is { } since)
+                degraded.Add(string.Create(CultureInfo.InvariantCulture, $"sink {sink.Name} fails since {since:u}: {sink.LastError}"));
+        }
+
         CheckLosses(status, degraded, unhealthy);
         if (status.ReloadFailure is not null)
             degraded.Add("the last rules were refused, the former ones are in use");

@@ -5,8 +5,10 @@ namespace Falco.Hosting.Telemetry;
 /// <summary>What an engine logs. Event ids: 1000 the engine, 1100 sources, 1200 rules, 1300 alerts and sinks, 1400 requests (Falco.AspNetCore).</summary>
 internal static partial class EngineLog
 {
-    /// <summary>The category of all that engines log; a named engine adds its name.</summary>
-    public const string Category = "Falco";
+    private const string Category = "Falco";
+
+    /// <summary>The category of an engine.</summary>
+    public static string CategoryOf(string name) => name.Length == 0 ? Category : $"{Category}.{name}";
 
     [LoggerMessage(1000, LogLevel.Information, "Falco judges by {RuleCount} rules, revision {Revision}, on {SourceCount} sources.")]
     public static partial void Started(this ILogger log, int ruleCount, long revision, int sourceCount);

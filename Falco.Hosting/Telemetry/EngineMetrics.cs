@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Falco.Core.State;
 using Falco.Hosting.Feeds;
+using Falco.Outputs.Delivery;
 
 namespace Falco.Hosting.Telemetry;
 
@@ -11,6 +12,8 @@ internal sealed class EngineMetrics : IDisposable
     public const string MeterName = "Falco";
 
     private const string SourceTag = "falco.source";
+    private const string SinkTag = "falco.sink";
+    private const string ResultTag = "falco.result";
 
     private readonly FalcoEngine _engine;
     private readonly Meter _meter;
@@ -26,6 +29,7 @@ internal sealed class EngineMetrics : IDisposable
         _meter = meters.Create(new MeterOptions(MeterName) { Tags = tags });
         AddSources();
         AddRules();
+        AddSinks();
         foreach (StreamFeed feed in feeds.OfType<StreamFeed>())
         {
             _hosts.Add(new HostStateMetrics(
@@ -59,6 +63,27 @@ internal sealed class EngineMetrics : IDisposable
         _meter.CreateObservableCounter("falco.rules.reloads", ReadReloads, "{reload}", "Rule sets that were loaded while the engine ran.");
     }
 
+    private void AddSinks()
+    {
+        _meter.CreateObservableCounter("falco.sink.alerts", ReadSinks, "{alert}", "Alerts that a sink was to get.");
+        _meter.CreateObservableCounter(
+            "falco.sink.retries", () => OfSinks(static sink => sink.Retries), "{attempt}", "Attempts to deliver after the first.");
+        _meter.CreateObservableUpDownCounter("falco.sink.queued", () => OfSinks(static sink => sink.Queued), "{alert}", "Alerts that wait for a sink.");
+    }
+
+    private IEnumerable<Measurement<long>> OfSinks(Func<SinkStatistics, long> count) => _engine.GetStatus().Sinks.Select(
+        sink => new Measurement<long>(count(sink), new KeyValuePair<string, object?>(SinkTag, sink.Name)));
+
+    private IEnumerable<Measurement<long>> ReadSinks()
+    {
+        foreach (SinkStatistics sink in _engine.GetStatus().Sinks)
+        {
+            yield return new Measurement<long>(sink.Delivered, new(SinkTag, sink.Name), new(ResultTag, "delivered"));
+            foreach ((DropReason reason, long count) in sink.Drops)
+                yield return new Measurement<long>(count, new(SinkTag, sink.Name), new(ResultTag, DropReasonName.Of(reason)));
+        }
+    }
+
     private IEnumerable<Measurement<long>> OfSources(Func<SourceStatus, long> count)
     {
         // Sources of one name are counted together, as rules see them.
@@ -87,7 +112,7 @@ internal sealed class EngineMetrics : IDisposable
     private IEnumerable<Measurement<long>> ReadReloads()
     {
         FalcoStatus status = _engine.GetStatus();
-        yield return new Measurement<long>(status.Reloads, new KeyValuePair<string, object?>("falco.result", "accepted"));
-        yield return new Measurement<long>(status.RefusedReloads, new KeyValuePair<string, object?>("falco.result", "refused"));
+        yield return new Measurement<long>(status.Reloads, new KeyValuePair<string, object?>(ResultTag, "accepted"));
+        yield return new Measurement<long>(status.RefusedReloads, new KeyValuePair<string, object?>(ResultTag, "refused"));
     }
 }

@@ -47,6 +47,13 @@ public sealed partial record DiagnosticCode
         Warning(ConfigurationSchema, "Configuration does not follow its schema", "What the schema does not know is ignored."),
         Warning(ConfigurationUnsupported, "Not supported", "A key asks for something that this version does not do."),
         Warning(ConfigurationDeprecated, "Deprecated key", "A key has a newer name."),
+        Error(TestFile, "File of tests cannot be read"),
+        Error(TestKey, "Unknown key in a test"),
+        Error(TestValue, "Value is not allowed in a test"),
+        Error(TestEvent, "Unknown event in a test"),
+        Error(TestParameter, "Unknown parameter of an event in a test"),
+        Error(TestRule, "Unknown rule in a test"),
+        Error(TestField, "Unknown field in a test"),
     ];
 
     // The reference prints the title of an error where a description should be.

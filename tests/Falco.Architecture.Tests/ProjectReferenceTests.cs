@@ -18,7 +18,9 @@ public sealed class ProjectReferenceTests
             "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks",
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options.ConfigurationExtensions",
         ],
-        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
+        ["Falco.AspNetCore"] = ["Falco.Core", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
+        ["Falco.Testing"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs"],
+        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting", "Falco.Testing"],
     };
 
     // Run while building, and not part of what is shipped.

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Falco.Cli.Tests.Running;
 using Falco.Core.Applications;
 using Falco.Core.Fields;
 using Falco.Hosting.Configuration;
@@ -6,6 +7,7 @@ using Falco.Rules.Analysis;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Formatting;
 using Falco.Rules.Loading;
+using Falco.Testing;
 using Falco.Testing.Support;
 
 namespace Falco.Cli.Tests;
@@ -51,12 +53,19 @@ public sealed partial class DiagnosticDocumentTests
     {
         "yaml" => RuleLint.Check([new RuleFile("example.yaml", content)], Options).Concat(FormattingProblem(content)),
         "config" => ConfigurationLoader.Load(new ConfigurationSource { Text = content }).Diagnostics,
+        "test" => LoadTests(content),
         "override" => ConfigurationLoader.Load(new ConfigurationSource { Text = "{}", Overrides = [content.Trim()] }).Diagnostics,
         _ => throw new ArgumentException($"An example cannot be {language}.", nameof(language)),
     };
 
     private static IEnumerable<Diagnostic> FormattingProblem(string content) =>
         RuleFormatter.Format("example.yaml", content).Problem is { } problem ? [problem] : [];
+
+    private static IReadOnlyList<Diagnostic> LoadTests(string content)
+    {
+        using TemporaryFolder folder = new();
+        return RuleTestSuite.Load(folder.Write("example.test.yaml", content)).Diagnostics;
+    }
 
     private static string EntryOf(string code)
     {

@@ -17,6 +17,7 @@ internal sealed class EvaluationContext
     private ulong _serial;
     private uint _epoch;
     private uint _usersVersion;
+    private uint _containersVersion;
     private ulong _threadReady;
     private ulong _lineageReady;
     private ulong _descriptorReady;
@@ -61,10 +62,11 @@ internal sealed class EvaluationContext
     /// <summary>Begins an event.</summary>
     public void BeginEvent()
     {
-        // Users and groups have no version of their own in what is remembered on threads.
-        if (_usersVersion != _host.UsersVersion)
+        // Users, groups and containers have no version of their own in what is remembered on threads.
+        if (_usersVersion != _host.UsersVersion || _containersVersion != _host.ContainersVersion)
         {
             _usersVersion = _host.UsersVersion;
+            _containersVersion = _host.ContainersVersion;
             BeginEpoch();
         }
 
