@@ -1,3 +1,4 @@
+using Falco.AspNetCore;
 using Falco.Core.Fields;
 using Falco.Rules.Loading;
 
@@ -29,7 +30,7 @@ public sealed class SnippetTests
     {
         RuleLoader loader = new(new RuleLoaderOptions
         {
-            Sources = new Dictionary<string, IFieldResolver> { ["syscall"] = FieldCatalog.For("syscall") },
+            Sources = new Dictionary<string, IFieldResolver> { ["syscall"] = FieldCatalog.For("syscall"), [HttpCatalog.Source] = HttpCatalog.Create() },
         });
 
         if (Snippet.All[index].Setting == UponDefaultRules)
