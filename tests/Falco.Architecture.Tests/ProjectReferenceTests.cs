@@ -15,7 +15,7 @@ public sealed class ProjectReferenceTests
         ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules", "Polly.Core"],
         ["Falco.Hosting"] =
         [
-            "Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet",
+            "Falco.Core", "Falco.Drivers.Native", "Falco.Containers", "Falco.Rules", "Falco.Outputs", "YamlDotNet",
             "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks",
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options.ConfigurationExtensions",
         ],
@@ -25,7 +25,7 @@ public sealed class ProjectReferenceTests
     };
 
     // Run while building, and not part of what is shipped.
-    private static readonly string[] BuildOnly = ["Falco.SchemaGenerator", "Grpc.Tools", "Microsoft.CodeAnalysis.BannedApiAnalyzers"];
+    private static readonly string[] BuildOnly = ["Falco.SchemaGenerator", "Grpc.Tools", "Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.CodeAnalysis.PublicApiAnalyzers"];
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
 
