@@ -1,3 +1,4 @@
+using Falco.Outputs.Delivery.Spooling;
 using Falco.Rules.Engine;
 
 namespace Falco.Outputs.Delivery;
@@ -26,8 +27,10 @@ public sealed record SinkOptions
     /// <summary>How long a batch that is not full waits for more. Default: not at all.</summary>
     public TimeSpan BatchDelay { get; init; } = TimeSpan.Zero;
 
-    /// <summary>How often a failed delivery is tried again. Default: five times within about fifteen seconds.</summary>
-    public RetryOptions Retry { get; init; } = new();
+    /// <summary>
+    /// How often a failed delivery is tried again. Default: five times within about fifteen seconds; with a spool, until it succeeds.
+    /// </summary>
+    public RetryOptions? Retry { get; init; }
 
     /// <summary>
     /// The time for one attempt, after which its token is cancelled; <see langword="null"/> means no end. Default: half a minute.
@@ -41,6 +44,11 @@ public sealed record SinkOptions
     /// <summary>A file that takes alerts that are given up, one JSON object a line; <see langword="null"/> for none.</summary>
     public string? DeadLetterFile { get; init; }
 
+    /// <summary>Keeps alerts on disk until the sink has them; <see langword="null"/> for none.</summary>
+    public SpoolOptions? Spool { get; init; }
+
     /// <summary>Whether the sink is sent alerts on what sinks did not get. Default: yes.</summary>
     public bool ReceivesDropReports { get; init; } = true;
+
+    internal RetryOptions EffectiveRetry => Retry ?? (Spool is null ? new RetryOptions() : new RetryOptions { MaxRetries = int.MaxValue });
 }

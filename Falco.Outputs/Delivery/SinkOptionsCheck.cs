@@ -15,10 +15,12 @@ internal static class SinkOptionsCheck
             AtLeast(options.Capacity, 1, options, nameof(options.Capacity));
             AtLeast(options.BatchSize, 1, options, nameof(options.BatchSize));
             AtLeast(options.BatchDelay.Ticks, 0, options, nameof(options.BatchDelay));
+            AtLeast(options.Spool?.MaxBytes ?? 1, 1, options, nameof(options.Spool.MaxBytes));
+            AtLeast(options.Spool?.SegmentBytes ?? 1, 1, options, nameof(options.Spool.SegmentBytes));
             AtLeast(options.SlowAfter.Ticks, 1, options, nameof(options.SlowAfter));
-            AtLeast(options.Retry.MaxRetries, 0, options, nameof(options.Retry.MaxRetries));
-            AtLeast(options.Retry.FirstDelay.Ticks, 0, options, nameof(options.Retry.FirstDelay));
-            AtLeast(options.Retry.MaxDelay.Ticks, 1, options, nameof(options.Retry.MaxDelay));
+            AtLeast(options.EffectiveRetry.MaxRetries, 0, options, nameof(RetryOptions.MaxRetries));
+            AtLeast(options.EffectiveRetry.FirstDelay.Ticks, 0, options, nameof(RetryOptions.FirstDelay));
+            AtLeast(options.EffectiveRetry.MaxDelay.Ticks, 1, options, nameof(RetryOptions.MaxDelay));
         }
     }
 

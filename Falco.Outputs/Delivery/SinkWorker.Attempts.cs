@@ -77,6 +77,8 @@ internal sealed partial class SinkWorker
 
     private int Lose(DropReason reason, Exception error)
     {
+        if (_reportCount > 0)
+            _reports.Postpone();
         ReadOnlyMemory<Alert> alerts = _undelivered[_reportCount..];
         if (alerts.Length == 0 || !TakeInFlight(alerts.Length))
             return 0;

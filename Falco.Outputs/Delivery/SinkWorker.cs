@@ -5,7 +5,7 @@ using Polly;
 namespace Falco.Outputs.Delivery;
 
 /// <summary>Brings alerts to one sink: one delivery at a time, in order.</summary>
-internal sealed partial class SinkWorker : IDisposable
+internal sealed partial class SinkWorker : IAsyncDisposable
 {
     private readonly IAlertSink _sink;
     private readonly SinkOptions _options;
@@ -74,18 +74,6 @@ internal sealed partial class SinkWorker : IDisposable
     /// <summary>Ends the attempt that is under way and gives up what waits.</summary>
     public void Stop() => _stop.Cancel();
 
-    /// <summary>Counts as discarded what a sink that is stuck did not take.</summary>
-    public void Abandon()
-    {
-        if (_backlog.IsDurable)
-            return;
-        int lost = Interlocked.Exchange(ref _inFlight, 0);
-        while (_backlog.TryRead(out _))
-            lost++;
-        _drops.Add(DropReason.Discarded, lost);
-        Notify(DeliveryNoticeKind.Discarded, $"Output {_options.Name} is stuck: {lost} alerts are discarded");
-    }
-
     public SinkStatistics GetStatistics() => new()
     {
         Name = _options.Name,
@@ -99,11 +87,36 @@ internal sealed partial class SinkWorker : IDisposable
         LastError = _health.LastError,
     };
 
-    public void Dispose()
+    /// <summary>Closes what waits and, unless it is stuck, the sink.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (!Completion.IsCompleted)
+        {
+            // Whatever the sink holds is in use: it is left as it is.
+            Abandon();
+            await _backlog.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        await _backlog.DisposeAsync().ConfigureAwait(false);
         _slow.Dispose();
         _stop.Dispose();
-        _backlog.Dispose();
+        if (_sink is IAsyncDisposable asynchronous)
+            await asynchronous.DisposeAsync().ConfigureAwait(false);
+        else if (_sink is IDisposable disposable)
+            disposable.Dispose();
+    }
+
+    /// <summary>Counts as discarded what a sink that is stuck did not take.</summary>
+    private void Abandon()
+    {
+        if (_backlog.IsDurable)
+            return;
+        int lost = Interlocked.Exchange(ref _inFlight, 0);
+        while (_backlog.TryRead(out _))
+            lost++;
+        _drops.Add(DropReason.Discarded, lost);
+        Notify(DeliveryNoticeKind.Discarded, $"Output {_options.Name} is stuck: {lost} alerts are discarded");
     }
 
     private async Task RunAsync()
