@@ -1,4 +1,5 @@
 using Falco.Outputs.Delivery.Spooling;
+using Falco.Outputs.Delivery.Suppression;
 using Falco.Rules.Engine;
 
 namespace Falco.Outputs.Delivery;
@@ -43,6 +44,12 @@ public sealed record SinkOptions
 
     /// <summary>A file that takes alerts that are given up, one JSON object a line; <see langword="null"/> for none.</summary>
     public string? DeadLetterFile { get; init; }
+
+    /// <summary>How many alerts the sink gets at most; what is over is counted and told of. Default: no limit.</summary>
+    public RateLimit? RateLimit { get; init; }
+
+    /// <summary>Keeps back alerts that the sink has just got; they are counted and told of. Default: none is kept back.</summary>
+    public Deduplication? Deduplication { get; init; }
 
     /// <summary>Keeps alerts on disk until the sink has them; <see langword="null"/> for none.</summary>
     public SpoolOptions? Spool { get; init; }

@@ -1,3 +1,4 @@
+using Falco.Outputs.Delivery.Suppression;
 using Falco.Outputs.Sinks;
 using Falco.Rules.Engine;
 using Polly;
@@ -12,6 +13,7 @@ internal sealed partial class SinkWorker : IAsyncDisposable
     private readonly AlertDispatcherOptions _shared;
     private readonly DropLedger _drops;
     private readonly DropReports _reports;
+    private readonly AlertSuppressor? _suppressor;
     private readonly IAlertBacklog _backlog;
     private readonly BatchReader _reader;
     private readonly ResiliencePipeline _pipeline;
@@ -44,6 +46,7 @@ internal sealed partial class SinkWorker : IAsyncDisposable
         _shared = shared;
         _drops = drops;
         _reports = reports;
+        _suppressor = AlertSuppressor.Create(_options, shared.Clock);
         _backlog = backlog;
         _reader = new BatchReader(_backlog, _options, shared.Clock);
         _pipeline = AttemptPipeline.Build(_options, shared.Clock, OnRetry);
@@ -65,7 +68,10 @@ internal sealed partial class SinkWorker : IAsyncDisposable
         if (!_options.Filter.Accepts(alert))
             return;
         Interlocked.Increment(ref _posted);
-        _backlog.Post(alert);
+        if (_suppressor?.Judge(alert) is { } reason)
+            _drops.Add(reason, 1);
+        else
+            _backlog.Post(alert);
     }
 
     /// <summary>Takes no more alerts; what waits is still delivered.</summary>
