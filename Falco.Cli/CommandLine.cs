@@ -2,6 +2,7 @@ using Falco.Cli.Arguments;
 using Falco.Cli.Authoring;
 using Falco.Cli.Listing;
 using Falco.Cli.Running;
+using Falco.Cli.Testing;
 using Falco.Core.Fields;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
@@ -63,6 +64,8 @@ internal sealed class CommandLine
                 return LintCommand.Run(arguments[1..], terminal);
             if (arguments is [FormatCommand.Name, ..])
                 return FormatCommand.Run(arguments[1..], terminal);
+            if (arguments is [TestCommand.Name, ..])
+                return TestCommand.Run(arguments[1..], terminal, stop);
             return new CommandLine(ArgumentParser.Parse(arguments), terminal, clock, kernel ?? KernelSource.Open, reload ?? new ReloadSignal()).Run(stop);
         }
         catch (CommandException exception)

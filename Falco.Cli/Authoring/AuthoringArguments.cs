@@ -1,4 +1,5 @@
 using Falco.Cli.Running;
+using Falco.Hosting.Loading;
 using Falco.Rules.Loading;
 
 namespace Falco.Cli.Authoring;
@@ -42,7 +43,7 @@ internal sealed class AuthoringArguments
             bool isFolder = Directory.Exists(path);
             if (!isFolder && !File.Exists(path))
                 throw new CommandException($"There is no file or folder {path}", UsageError);
-            foreach (string file in isFolder ? RuleFiles.Expand([path]) : [path])
+            foreach (string file in isFolder ? RuleFolders.Expand([path]) : [path])
                 files.Add(Read(file));
         }
 

@@ -18,6 +18,8 @@ internal static class UsageText
               falco [OPTION...]
               falco lint PATH... [--json]   Check rules files for more than -V does.
               falco fmt PATH... [--check]   Lay out rules files; only tell which would change.
+              falco test PATH... [--filter TEXT] [--watch] [--junit FILE] [--json FILE] [--coverage] [--threshold PERCENT]
+                                            Run the tests of rules in *.test.yaml files.
 
             Without options it replays a small recording against its built-in rules.
 

@@ -16,21 +16,6 @@ internal static class RuleFiles
         return existing;
     }
 
-    /// <summary>The files in the order of loading: a folder stands for its YAML files in the order of their names; others are left out.</summary>
-    public static List<string> Expand(IReadOnlyList<string> paths)
-    {
-        var files = new List<string>();
-        foreach (string path in paths)
-        {
-            if (Directory.Exists(path))
-                AddFolder(path, files);
-            else if (IsYaml(path))
-                files.Add(path);
-        }
-
-        return files;
-    }
-
     /// <summary>Reads a file.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
     public static string Read(string file)
@@ -44,17 +29,4 @@ internal static class RuleFiles
             throw new CommandException($"Could not open file {file} for reading");
         }
     }
-
-    private static void AddFolder(string folder, List<string> files)
-    {
-        string[] members = Directory.GetFiles(folder);
-        Array.Sort(members, StringComparer.Ordinal);
-        foreach (string member in members)
-        {
-            if (IsYaml(member))
-                files.Add(member);
-        }
-    }
-
-    private static bool IsYaml(string file) => Path.GetExtension(file) is ".yaml" or ".yml";
 }

@@ -1,3 +1,4 @@
+using Falco.Hosting.Loading;
 using Falco.Rules.Loading;
 
 namespace Falco.Cli.Running;
@@ -15,7 +16,7 @@ internal sealed record RuleSources(IReadOnlyList<string> Paths)
     {
         if (IsBuiltIn)
             return [new RuleFile(BuiltInRules.DefaultName, BuiltInRules.Default)];
-        List<string> files = RuleFiles.Expand(Paths);
+        List<string> files = RuleFolders.Expand(Paths);
         return files.Count > 0
             ? files.ConvertAll(file => new RuleFile(file, RuleFiles.Read(file)))
             : throw new CommandException("You must specify at least one rules file/directory via -r or a rules_file entry in falco.yaml");

@@ -1,5 +1,6 @@
 using System.Text;
 using Falco.Hosting.Configuration;
+using Falco.Hosting.Loading;
 using Falco.Rules.Loading;
 
 namespace Falco.Cli.Running;
@@ -15,7 +16,7 @@ internal sealed class RuleValidation(RuleLoader loader, bool isJson, Terminal te
     /// <param name="describe">Describes the rules, unless a file is wrong; <see langword="null"/> if that was not asked for.</param>
     public int Run(IReadOnlyList<string> paths, Func<string>? describe)
     {
-        foreach (string file in RuleFiles.Expand(paths))
+        foreach (string file in RuleFolders.Expand(paths))
             Load(file);
         bool isValid = _results.TrueForAll(result => result.IsSuccessful);
         string? description = isValid ? describe?.Invoke() : null;

@@ -22,6 +22,8 @@ public readonly ref partial struct Event
     /// <summary>No event of the schema has more parameters.</summary>
     public const int MaxParameters = 32;
 
+    private const ushort NoCpu = 0xFFFF;
+
     // Invariant: refers to _length readable bytes, of which TryRead has checked that the header and the length array are among them.
     private readonly ref readonly byte _start;
     private readonly int _length;
@@ -107,6 +109,12 @@ public readonly ref partial struct Event
         int known = Math.Min(count, info.ParameterSpan.Length);
         return new Event(in MemoryMarshal.GetReference(bytes[..length]), length, info, known, payload, cpu, flags);
     }
+
+    /// <summary>A view of a header without parameters, for an event whose type the schema does not know.</summary>
+    /// <param name="header"><see cref="HeaderSize"/> bytes: a whole header that tells of no parameters.</param>
+    /// <param name="info">What is known of the type.</param>
+    internal static Event OfHeader(ReadOnlySpan<byte> header, EventTypeInfo info) =>
+        new(in MemoryMarshal.GetReference(header[..HeaderSize]), HeaderSize, info, 0, HeaderSize, NoCpu, EventFlags.None);
 
     // The offset and the size are within the header or the length array.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -156,7 +156,9 @@ internal static class BuiltInFields
         error = null;
         if (binding.Suffix.Length > 0 && binding.Argument is not null)
             return null;
-        return binding.TryReadArgument(out _, out error) && binding.Suffix.Length == 0 ? new ContainerField(binding) : null;
+        return binding.TryReadArgument(out FieldArgument argument, out error) && binding.Suffix.Length == 0
+            ? new ContainerField(binding, argument)
+            : null;
     }
 
     private static bool TryIndex(string? text, out ulong index) =>

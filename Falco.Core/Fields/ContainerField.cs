@@ -2,36 +2,72 @@ using Falco.Core.State;
 
 namespace Falco.Core.Fields;
 
-/// <summary>The container that the thread runs in, and its pod.</summary>
+/// <summary>The container that the thread runs in or that the event tells of, and its pod.</summary>
 /// <remarks>
-/// The id comes from the control groups. The host itself counts as a container named <c>host</c> without further properties. What only a
-/// container runtime could tell has no value for a container, because no runtime is asked.
+/// The id comes from the control groups, the rest from events that tell of containers. The host itself counts as a container named <c>host</c>
+/// without further properties; of a container that no event has told of there is only the id.
 /// </remarks>
-internal sealed class ContainerField(FieldBinding binding) : Field(binding.Definition, binding.Text)
+internal sealed partial class ContainerField(FieldBinding binding, FieldArgument argument) : Field(binding.Definition, binding.Text)
 {
     private readonly FieldId _id = FieldSchema.IdOf(binding.Definition);
+    private readonly MountSelection _mount = new(argument);
 
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
-        if (view.Thread is not { } thread)
-            return false;
-        bool isHost = thread.ContainerId.IsEmpty;
-        if (_id == FieldId.ContainerId)
-            return FieldValue.Of(isHost ? "host"u8 : thread.ContainerId, ref value);
-        if (!isHost)
-            return false;
+        if (_id is FieldId.ContainerStartTs or FieldId.ContainerDuration)
+            return ReadStart(in view, ref value);
+        ContainerRecord? container = view.Host.ContainerOf(in view);
+        if (container is null)
+            return _id == FieldId.ContainerId && view.Thread is { } thread && FieldValue.Of(thread.ContainerId, ref value);
         switch (_id)
         {
-            case FieldId.ContainerName or FieldId.ContainerFullId or FieldId.ContainerType:
-                return FieldValue.Of("host"u8, ref value);
-            case FieldId.ContainerImage or FieldId.ContainerImageId or FieldId.ContainerImageRepository or FieldId.ContainerImageTag
-                or FieldId.ContainerImageDigest or FieldId.ContainerMounts or FieldId.ContainerIp or FieldId.ContainerCniJson
-                or FieldId.ContainerLabels:
-                return FieldValue.Of(default(ReadOnlySpan<byte>), ref value);
-            case FieldId.ContainerPrivileged or FieldId.ContainerHostPid or FieldId.ContainerHostNetwork or FieldId.ContainerHostIpc:
-                return FieldValue.Of(false, ref value);
+            case FieldId.ContainerPrivileged:
+                return FieldValue.Of(container.IsPrivileged, ref value);
+            case FieldId.ContainerHostPid:
+                return FieldValue.Of(container.HasHostProcesses, ref value);
+            case FieldId.ContainerHostNetwork:
+                return FieldValue.Of(container.HasHostNetwork, ref value);
+            case FieldId.ContainerHostIpc:
+                return FieldValue.Of(container.HasHostIpc, ref value);
+            case FieldId.ContainerMounts:
+                return FieldValue.Of(JoinMounts(container, scratch), ref value);
+            case >= FieldId.ContainerMount and <= FieldId.ContainerMountPropagation:
+                return ReadMount(container, scratch, ref value);
+            case FieldId.ContainerLabel:
+                return ReadLabel(container.LabelArray, argument.Key, ref value);
+            case FieldId.ContainerLabels:
+                return FieldValue.Of(JoinLabels(container.LabelArray, scratch), ref value);
+            case >= FieldId.K8sPodName and <= FieldId.K8sPodCniJson:
+                return ReadPod(in view, container, scratch, ref value);
             default:
-                return false;
+                return TryText(container, out ReadOnlySpan<byte> text) && FieldValue.Of(text, ref value);
         }
+    }
+
+    private bool TryText(ContainerRecord container, out ReadOnlySpan<byte> text)
+    {
+        text = _id switch
+        {
+            FieldId.ContainerId => container.Id.Span,
+            FieldId.ContainerFullId => container.FullId.Span,
+            FieldId.ContainerName => container.Name.Span,
+            FieldId.ContainerType => ContainerTypeName.Of(container.Type),
+            FieldId.ContainerImage => container.Image.Span,
+            FieldId.ContainerImageId => container.ImageId.Span,
+            FieldId.ContainerImageRepository => container.ImageRepository.Span,
+            FieldId.ContainerImageTag => container.ImageTag.Span,
+            FieldId.ContainerImageDigest => container.ImageDigest.Span,
+            FieldId.ContainerIp => container.Address.Span,
+            FieldId.ContainerCniJson => container.NetworkResult.Span,
+            _ => default,
+        };
+        return _id <= FieldId.ContainerImageDigest || _id is FieldId.ContainerIp or FieldId.ContainerCniJson;
+    }
+
+    private bool ReadStart(in HostEvent view, ref FieldValue value)
+    {
+        if (view.Thread is not { PidNamespaceStart: not 0 and var start })
+            return false;
+        return FieldValue.Of(_id == FieldId.ContainerStartTs ? start : view.Event.Timestamp - start, ref value);
     }
 }

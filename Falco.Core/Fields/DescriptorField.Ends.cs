@@ -118,9 +118,8 @@ internal sealed partial class DescriptorField
         _ => End.None,
     };
 
-    // The interfaces of the host are not those of a container, whose address only its runtime knows.
     private static bool IsLocal(in HostEvent view, ReadOnlySpan<byte> address) =>
-        view.Thread is { ContainerId.IsEmpty: true } && view.Host.IsLocalAddress(address);
+        view.Thread is { } thread && view.Host.IsLocalAddress(thread, address);
 
     private enum End
     {

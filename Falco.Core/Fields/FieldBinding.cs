@@ -10,6 +10,9 @@ namespace Falco.Core.Fields;
 /// <param name="Text">The whole text.</param>
 public sealed record FieldBinding(FieldDefinition Definition, string Suffix, string? Argument, string Text)
 {
+    /// <summary>The event source that the field is bound for.</summary>
+    public string Source { get; init; } = "syscall";
+
     /// <summary>Reads the argument as the definition allows, with the messages that fields of plugins have.</summary>
     internal bool TryReadArgument(out FieldArgument argument, [NotNullWhen(false)] out string? error)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Falco.Core.Events;
 
 namespace Falco.Core.Fields;
 
@@ -7,20 +8,34 @@ public sealed class FieldCatalog : IFieldResolver
 {
     private readonly List<FieldClass> _classes;
 
-    private FieldCatalog(List<FieldClass> classes)
+    private readonly string _source;
+
+    private FieldCatalog(string source, List<FieldClass> classes)
     {
+        _source = source;
         _classes = classes;
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<FieldClass> Classes => _classes;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<EventTypeInfo>? OwnEventTypes { get; private init; }
+
     /// <summary>The catalogue of a source.</summary>
     /// <param name="source">The source; <c>syscall</c> has all built-in fields, another has those that fit every event.</param>
     /// <param name="staticFields">Constants that a configuration defines as <c>static.NAME</c>.</param>
     /// <param name="pluginClasses">Classes that plugins add, in the order of loading.</param>
     public static FieldCatalog For(
-        string source, IReadOnlyDictionary<string, string>? staticFields = null, IEnumerable<FieldClass>? pluginClasses = null)
+        string source, IReadOnlyDictionary<string, string>? staticFields = null, IEnumerable<FieldClass>? pluginClasses = null) =>
+        For(source, staticFields, pluginClasses, null);
+
+    /// <summary>The catalogue of a source whose events have types of their own.</summary>
+    internal static FieldCatalog For(
+        string source,
+        IReadOnlyDictionary<string, string>? staticFields,
+        IEnumerable<FieldClass>? pluginClasses,
+        IReadOnlyList<EventTypeInfo>? ownEventTypes)
     {
         ArgumentNullException.ThrowIfNull(source);
         List<FieldClass> classes = [];
@@ -34,7 +49,7 @@ public sealed class FieldCatalog : IFieldResolver
             classes.Add(StaticField.ClassOf(staticFields));
         if (pluginClasses is not null)
             classes.AddRange(pluginClasses);
-        return new FieldCatalog(classes);
+        return new FieldCatalog(source, classes) { OwnEventTypes = ownEventTypes };
     }
 
     /// <inheritdoc/>
@@ -48,7 +63,7 @@ public sealed class FieldCatalog : IFieldResolver
                 continue;
 
             // The first class that knows the beginning of a name decides.
-            FieldBinding binding = new(definition, name[definition.Name.Length..], argument, text);
+            FieldBinding binding = new(definition, name[definition.Name.Length..], argument, text) { Source = _source };
             field = definition.Ordinal >= 0 ? BuiltInFields.Bind(binding, out error) : definition.Bind!(binding, out error);
             return field is not null
                 ? (error = null) is null

@@ -34,6 +34,12 @@ public sealed record FieldDefinition
     /// <summary>For a field that is not built in: what makes it.</summary>
     public FieldFactory? Bind { get; init; }
 
+    /// <summary>
+    /// For a field that tells the name of the event: the names that the source has, and no others; <see langword="null"/> for those of the
+    /// schema.
+    /// </summary>
+    public IReadOnlySet<string>? EventNames { get; init; }
+
     /// <summary>For a built-in field, its place in the schema.</summary>
     internal int Ordinal { get; init; } = -1;
 

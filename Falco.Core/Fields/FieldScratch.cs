@@ -7,7 +7,7 @@ namespace Falco.Core.Fields;
 /// the next. One per thread that evaluates.
 /// </summary>
 /// <remarks>A span that was handed out stays valid until <see cref="Reset"/>, even if the room grows meanwhile.</remarks>
-public sealed class FieldScratch
+public sealed partial class FieldScratch
 {
     private byte[] _bytes = new byte[4096];
     private int _used;
@@ -15,6 +15,9 @@ public sealed class FieldScratch
 
     /// <summary>Forgets everything that was written: call it before each event.</summary>
     public void Reset() => _used = 0;
+
+    /// <summary>How much room there is, in bytes: it never gets less.</summary>
+    public int Capacity => _bytes.Length;
 
     /// <summary>Hands out room for a value.</summary>
     public Span<byte> Take(int length)
@@ -58,6 +61,13 @@ public sealed class FieldScratch
         MemoryMarshal.Write(room, in length);
         _used += needed;
         return room[4..];
+    }
+
+    // The element was added last.
+    private void ShortenElement(int from, int to)
+    {
+        MemoryMarshal.Write(_bytes.AsSpan(_used - from - sizeof(int)), in to);
+        _used -= from - to;
     }
 
     /// <summary>Appends a number to the list, as 8 bytes.</summary>

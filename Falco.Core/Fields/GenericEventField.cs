@@ -1,3 +1,4 @@
+using System.Text;
 using Falco.Core.Events;
 using Falco.Core.State;
 
@@ -9,6 +10,7 @@ internal sealed class GenericEventField(FieldBinding binding) : Field(binding.De
     private const ulong NanosecondsPerSecond = 1_000_000_000;
 
     private readonly FieldId _id = FieldSchema.IdOf(binding.Definition);
+    private readonly byte[] _source = Encoding.UTF8.GetBytes(binding.Source);
 
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
@@ -40,7 +42,7 @@ internal sealed class GenericEventField(FieldBinding binding) : Field(binding.De
             case FieldId.EvtReltimeNs:
                 return FieldValue.Of((time - view.Host.FirstEventTime) % NanosecondsPerSecond, ref value);
             case FieldId.EvtSource:
-                return FieldValue.Of("syscall"u8, ref value);
+                return FieldValue.Of(_source, ref value);
             case FieldId.EvtIsAsync:
                 return FieldValue.Of(IsMeta(view.Event.Info), ref value);
             case FieldId.EvtAsynctype:
@@ -51,7 +53,7 @@ internal sealed class GenericEventField(FieldBinding binding) : Field(binding.De
             case FieldId.EvtHostname:
                 return FieldValue.Of(view.Host.HostName, ref value);
 
-            // evt.pluginname and evt.plugininfo: the events of this source come from no plugin.
+            // evt.pluginname and evt.plugininfo: the events come from no plugin.
             default:
                 return false;
         }

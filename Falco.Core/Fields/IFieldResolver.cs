@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Falco.Core.Events;
 
 namespace Falco.Core.Fields;
 
@@ -7,6 +8,12 @@ public interface IFieldResolver
 {
     /// <summary>The classes in the order in which they are asked.</summary>
     IReadOnlyList<FieldClass> Classes { get; }
+
+    /// <summary>
+    /// The types of events that the source has of its own, for an application's source; <see langword="null"/> if its events are of the
+    /// schema's types.
+    /// </summary>
+    IReadOnlyList<EventTypeInfo>? OwnEventTypes => null;
 
     /// <summary>Binds <c>name</c> or <c>name[argument]</c>.</summary>
     /// <param name="name">The dotted name.</param>

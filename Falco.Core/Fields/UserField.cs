@@ -10,7 +10,7 @@ internal sealed class UserField(FieldBinding binding) : Field(binding.Definition
     protected override bool ReadCore(in HostEvent view, FieldScratch scratch, ref FieldValue value)
     {
         if (view.Thread is not { } thread)
-            return false;
+            return _id == FieldId.UserName && ReadContainerUser(in view, ref value);
         switch (_id)
         {
             case FieldId.UserUid:
@@ -35,4 +35,8 @@ internal sealed class UserField(FieldBinding binding) : Field(binding.Definition
         };
         return FieldValue.Of(text, ref value);
     }
+
+    /// <summary>An event about a container tells the user that the container was configured with.</summary>
+    private static bool ReadContainerUser(in HostEvent view, ref FieldValue value) =>
+        view.Host.ContainerOf(in view) is { User.IsEmpty: false } container && FieldValue.Of(container.User.Span, ref value);
 }

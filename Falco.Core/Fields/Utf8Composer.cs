@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Unicode;
 
 namespace Falco.Core.Fields;
 
@@ -30,6 +31,17 @@ internal ref struct Utf8Composer
     {
         Reserve(1);
         _room[_length++] = character;
+    }
+
+    /// <summary>Appends UTF-16 up to a length of the whole text in bytes; false if something had to be left out.</summary>
+    public bool TryAppend(scoped ReadOnlySpan<char> text, int maxLength)
+    {
+        const int MaxBytesPerChar = 3;
+        int room = Math.Min(text.Length * MaxBytesPerChar, maxLength - _length);
+        Reserve(room);
+        Utf8.FromUtf16(text, _room.Slice(_length, room), out int read, out int written);
+        _length += written;
+        return read == text.Length;
     }
 
     public void Append(long number, char format = 'D')

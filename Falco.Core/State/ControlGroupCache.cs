@@ -4,7 +4,7 @@ namespace Falco.Core.State;
 /// Control groups as events write them, with the form in which they are kept and the container that they tell: few texts are common to
 /// many threads, so each is looked at once.
 /// </summary>
-internal sealed class ControlGroupCache
+internal sealed class ControlGroupCache(ContainerIdMatcher matcher)
 {
     private const int Slots = 256;
 
@@ -20,7 +20,9 @@ internal sealed class ControlGroupCache
         if (slot.Raw is null || !raw.SequenceEqual(slot.Raw))
         {
             byte[]? strings = ControlGroupText.Normalise(raw);
-            slot = new Entry { Raw = raw.ToArray(), Strings = strings, ContainerId = strings is null ? [] : ContainerIdMatcher.Match(strings) };
+            ContainerRecord? detected = null;
+            byte[] id = strings is null ? [] : matcher.Find(strings, out detected);
+            slot = new Entry { Raw = raw.ToArray(), Strings = strings, ContainerId = id, Detected = detected };
         }
 
         entry = slot;
@@ -37,5 +39,8 @@ internal sealed class ControlGroupCache
 
         /// <summary>The container, empty for the host.</summary>
         public byte[]? ContainerId;
+
+        /// <summary>All that is known of a container whose engine cannot be asked.</summary>
+        public ContainerRecord? Detected;
     }
 }

@@ -105,6 +105,8 @@ internal readonly record struct EventHandling(StateAction Action, ThreadLookup L
         EventType.UserDeletedEnter => StateAction.UserDeleted,
         EventType.GroupAddedEnter => StateAction.GroupAdded,
         EventType.GroupDeletedEnter => StateAction.GroupDeleted,
+        EventType.ContainerJson_2Enter or EventType.ContainerJsonEnter => StateAction.Container,
+        EventType.AsynceventEnter => StateAction.Asynchronous,
         _ => StateAction.None,
     };
 }

@@ -25,6 +25,12 @@ public readonly ref struct HostEvent
     public long DescriptorNumber { get; init; }
 
     /// <summary>
+    /// The application's own object that the event is about, or <see langword="null"/> for an encoded event. Fields of its source read it when
+    /// a rule asks for them, and not before.
+    /// </summary>
+    public object? Payload { get; init; }
+
+    /// <summary>
     /// Whether the event may be shown and judged. Some exist only to keep the picture of the host right: state that precedes a recording,
     /// events that the recorder had filtered out, the starts of calls that are kept for their ends, and events of old drivers.
     /// </summary>

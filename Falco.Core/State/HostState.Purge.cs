@@ -32,6 +32,7 @@ public sealed partial class HostState
             return;
         _nextPurge = _time + period;
         FindSuspects((ulong)_options.ThreadTimeout.TotalNanoseconds);
+        PurgeContainers((ulong)_options.ContainerTimeout.TotalNanoseconds);
     }
 
     /// <summary>Removes at once what a scan removes over the events that follow it.</summary>

@@ -6,7 +6,7 @@ public sealed partial class HostState : IHostTableObserver
 {
     private readonly NetworkInterfaces _interfaces = new();
     private readonly UserTable _users = new();
-    private readonly ControlGroupCache _controlGroups = new();
+    private readonly ControlGroupCache _controlGroups;
 
     // Ports that some process listens on: connections from them have the server as their source until they are turned around.
     private readonly HashSet<ushort> _serverPorts = [];
@@ -57,6 +57,7 @@ public sealed partial class HostState : IHostTableObserver
         _exited.Clear();
         _interfaces.Clear();
         _users.Clear();
+        _containers.Clear();
         _serverPorts.Clear();
         ForgetLookups();
         FirstEventTime = 0;
@@ -242,14 +243,5 @@ public sealed partial class HostState : IHostTableObserver
         socket.SetName(name[..SocketText.WriteConnection(
             socket.SourceAddress, socket.SourcePort, socket.DestinationAddress, socket.DestinationPort, name)]);
         socket.Flags |= DescriptorFlags.RoleServer;
-    }
-
-    private void SetControlGroups(ThreadRecord thread, ReadOnlySpan<byte> strings)
-    {
-        if (strings.IsEmpty || !_controlGroups.TryGet(strings, out ControlGroupCache.Entry entry))
-            return;
-        thread.ControlGroupsBuffer.Set(entry.Strings);
-        if (_options.DetectContainers)
-            thread.ContainerIdBuffer.Set(entry.ContainerId);
     }
 }

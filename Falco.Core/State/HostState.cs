@@ -6,7 +6,7 @@ using Falco.Core.Names;
 namespace Falco.Core.State;
 
 /// <summary>
-/// The picture of the host: threads, descriptors, users, groups, interfaces. One writer, its source's thread; read nowhere else.
+/// The picture of the host: threads, descriptors, users, groups, containers, interfaces. One writer, its source's thread; read nowhere else.
 /// </summary>
 /// <remarks>
 /// Steps of an event: removals that the previous event has scheduled, the thread, the descriptor, then what the type changes
@@ -35,6 +35,8 @@ public sealed partial class HostState
             Suppression.AddName(Encoding.UTF8.GetBytes(name));
         foreach (long threadId in _options.SuppressedThreads)
             Suppression.AddThread(threadId);
+        _containers = new ContainerTable(_options.MaxContainers, _options.MaxContainerBytes);
+        _controlGroups = new ControlGroupCache(new ContainerIdMatcher(_options.ContainerEngines, _options.StaticContainer));
         TextStore texts = new();
         DescriptorArrays tables = new();
         _threadPool = new RecordPool<ThreadRecord>(() => new ThreadRecord(texts, tables), static thread => thread.ReleaseTexts());
@@ -57,11 +59,14 @@ public sealed partial class HostState
     /// <summary>Changes with every change of users and groups.</summary>
     internal uint UsersVersion => _users.Version;
 
+    /// <summary>Changes with every change of containers.</summary>
+    internal uint ContainersVersion => _containers.Version;
+
     /// <summary>
     /// Begins a time in which nothing counts that was remembered on records before. Each who remembers there asks for times of its own, so that no one
     /// takes another's results for its own.
     /// </summary>
-    internal uint BeginPredicateEpoch() => ++_predicateEpoch;
+    internal uint BeginPredicateEpoch() => Interlocked.Increment(ref _predicateEpoch);
 
     /// <summary>Applies an event to the picture and tells what the picture says about it.</summary>
     public HostEvent Apply(scoped in Event view)
@@ -224,6 +229,8 @@ public sealed partial class HostState
             case StateAction.UserAdded: UserAdded(in view); break;
             case StateAction.UserDeleted: _users.RemoveUser(view.GetText(5), view.GetUInt32(0)); break;
             case StateAction.GroupAdded: _users.AddGroup(view.GetText(2), view.GetUInt32(0), view.GetText(1)); break;
+            case StateAction.Container: TakeContainer(view.GetBytes(0), isRemoved: false); break;
+            case StateAction.Asynchronous: TakeAsynchronous(in view); break;
             case StateAction.GroupDeleted: _users.RemoveGroup(view.GetText(2), view.GetUInt32(0)); break;
         }
     }

@@ -44,6 +44,18 @@ public sealed class HostStateMetrics : IDisposable
             new("found", static counts => counts.FoundDescriptors),
             new("failed", static counts => counts.MissingDescriptors),
         ]),
+        new("falco.state.containers", "{container}", "Containers in the picture of the host.", [new(null, static counts => counts.Containers)], IsSum: false),
+        new("falco.state.containers.told", "{event}", "Events about containers.",
+        [
+            new("added", static counts => counts.ToldContainers),
+            new("removed", static counts => counts.RemovedContainers),
+            new("malformed", static counts => counts.MalformedContainers),
+        ]),
+        new("falco.state.containers.dropped", "{container}", "Containers that made room for others, or in which nothing had run for long.",
+        [
+            new("limit", static counts => counts.DroppedContainers),
+            new("purged", static counts => counts.PurgedContainers),
+        ]),
         new("falco.state.call_starts", "{event}", "Starts of calls that are kept for their ends.",
         [
             new("stored", static counts => counts.StoredEnters),

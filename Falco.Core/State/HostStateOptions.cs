@@ -50,6 +50,24 @@ public sealed record HostStateOptions
     /// <summary>Whether threads get the id of their container, read from their control groups.</summary>
     public bool DetectContainers { get; init; } = true;
 
+    /// <summary>The engines whose containers are detected.</summary>
+    public ContainerEngines ContainerEngines { get; init; } = ContainerEngines.Default;
+
+    /// <summary>The container that every process counts to, whatever its control groups say; <see langword="null"/> to go by these.</summary>
+    public StaticContainer? StaticContainer { get; init; }
+
+    /// <summary>No more containers are kept than these: the one of which nothing was heard for the longest time makes room, which is counted.</summary>
+    public int MaxContainers { get; init; } = 16_384;
+
+    /// <summary>About how many bytes the containers may take.</summary>
+    public long MaxContainerBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>
+    /// A container in which nothing has run for this time is forgotten when threads are purged (see <see cref="PurgePeriod"/>), because its end
+    /// may not have been seen.
+    /// </summary>
+    public TimeSpan ContainerTimeout { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Whether events of types that drivers no longer produce are left out, and counted, instead of being taken as they are.</summary>
     public bool SkipOldEvents { get; init; } = true;
 }

@@ -44,4 +44,6 @@ internal enum StateAction : byte
     UserDeleted,
     GroupAdded,
     GroupDeleted,
+    Container,
+    Asynchronous,
 }

@@ -73,4 +73,22 @@ public sealed class StateStatistics
 
     /// <summary>Events of old drivers that were left out because they would have to be converted.</summary>
     public ulong OldEvents { get; internal set; }
+
+    /// <summary>Containers that are known, as of the last change.</summary>
+    public ulong Containers { get; internal set; }
+
+    /// <summary>Events that told of a container, known before or not.</summary>
+    public ulong ToldContainers { get; internal set; }
+
+    /// <summary>Containers that events removed.</summary>
+    public ulong RemovedContainers { get; internal set; }
+
+    /// <summary>Containers that made room for others.</summary>
+    public ulong DroppedContainers { get; internal set; }
+
+    /// <summary>Containers in which nothing had run for long.</summary>
+    public ulong PurgedContainers { get; internal set; }
+
+    /// <summary>Events about a container that could not be read.</summary>
+    public ulong MalformedContainers { get; internal set; }
 }

@@ -93,6 +93,13 @@ internal sealed class UserTable
             Version++;
     }
 
+    /// <summary>Removes the users and groups of a container that is gone.</summary>
+    public void RemoveContainer(ReadOnlySpan<byte> containerId)
+    {
+        if (!containerId.IsEmpty && Find(containerId) is { } accounts && _containers.Remove(accounts))
+            Version++;
+    }
+
     // Lines of /etc/passwd that only include other sources.
     private static bool IsNameServiceEntry(ReadOnlySpan<byte> name) => name is [(byte)'+' or (byte)'-', ..];
 

@@ -54,7 +54,7 @@ public sealed partial class CaptureReader : EventSource
         {
             // Whether a pipe or a terminal is compressed cannot be known without taking bytes from it.
             BlockInput input = !file.CanSeek || IsGzip(file.SafeFileHandle)
-                ? new StreamBlockInput(file, leaveOpen: false, options.BufferSize)
+                ? StreamInput(file, leaveOpen: false, options)
                 : new FileBlockInput(file, options.BufferSize);
             return new CaptureReader(input, path, options);
         }
@@ -66,7 +66,7 @@ public sealed partial class CaptureReader : EventSource
     }
 
     /// <summary>Reads a capture from a stream, from its current position to its end.</summary>
-    /// <param name="stream">The stream; it need not be able to seek. It is read by a thread of the pool, ahead of the events.</param>
+    /// <param name="stream">The stream; it need not be able to seek. It is read by a thread of the pool, ahead of the events, unless the options say otherwise.</param>
     /// <param name="name">What the stream is called in errors.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
     /// <param name="options">How to read, or <see langword="null"/> for the defaults.</param>
@@ -74,7 +74,7 @@ public sealed partial class CaptureReader : EventSource
     {
         ArgumentNullException.ThrowIfNull(stream);
         options ??= CaptureReaderOptions.Default;
-        return new CaptureReader(new StreamBlockInput(stream, leaveOpen, options.BufferSize), name, options);
+        return new CaptureReader(StreamInput(stream, leaveOpen, options), name, options);
     }
 
     /// <inheritdoc/>
@@ -104,10 +104,14 @@ public sealed partial class CaptureReader : EventSource
         base.Dispose(disposing);
     }
 
+    private static BlockInput StreamInput(Stream stream, bool leaveOpen, CaptureReaderOptions options) => options.ReadAhead
+        ? new StreamBlockInput(stream, leaveOpen, options.BufferSize)
+        : new DirectStreamBlockInput(stream, leaveOpen, options.BufferSize);
+
     private static bool IsGzip(SafeFileHandle file)
     {
         Span<byte> start = stackalloc byte[2];
-        return RandomAccess.Read(file, start, 0) == start.Length && CaptureStreamPump.IsGzip(start);
+        return RandomAccess.Read(file, start, 0) == start.Length && CaptureContent.IsGzip(start);
     }
 
     private CaptureException Failure(CaptureFault fault, BlockType? block, string problem, Exception? cause = null) =>

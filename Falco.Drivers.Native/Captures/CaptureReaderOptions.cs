@@ -10,6 +10,13 @@ public sealed class CaptureReaderOptions
     public int MaxBlockSize { get; init; } = 64 << 20;
 
     /// <summary>
+    /// Whether a thread of the pool reads and inflates a compressed capture, a pipe or a stream ahead of the events, as by default. Otherwise the
+    /// source's own thread does so: less work beside it, but events wait for it, and stopping waits until a read that is under way returns.
+    /// A plain file is always read by the source's thread.
+    /// </summary>
+    public bool ReadAhead { get; init; } = true;
+
+    /// <summary>
     /// Whether events of old drivers are brought to today's form, as they are by default. Left as they are, they suit other readers of that
     /// time and whoever looks at what was recorded; the picture of the host and rules do not understand them.
     /// </summary>

@@ -67,7 +67,7 @@ public sealed class CaptureSeries : IEventObserver, IDisposable
     {
         // The next file begins with the tables as they are before the event.
         if (_eventsOfFile > 0 && IsFull(view.Timestamp))
-            Continue();
+            Continue(view.Timestamp);
         HostEvent current = _host.Apply(in view);
         if (_options.Filter is not { } filter || (view.Flags & EventFlags.StateOnly) != 0 || (current.IsShown && filter(in current)))
             Write(in view);
@@ -106,12 +106,13 @@ public sealed class CaptureSeries : IEventObserver, IDisposable
         || (_options.MaxFileBytes > 0 && _writer.Statistics.FileBytes >= _options.MaxFileBytes);
 
     // The former file is completed first: should the next one fail, nothing of what was recorded is lost.
-    private void Continue()
+    private void Continue(ulong time)
     {
         _writer.OnCompleted();
         _writer = Begin();
         _eventsOfFile = 0;
         _host.TellTables(_writer.Tables!);
+        _host.TellContainers(_writer, time);
     }
 
     private CaptureWriter Begin()

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.IO.Pipelines;
 
 namespace Falco.Drivers.Native.Captures;
@@ -12,22 +11,16 @@ internal sealed class CaptureStreamPump(Stream stream, bool leaveOpen)
     /// <summary>Why the stream ended early; to be looked at once the pipe is complete.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>Whether these bytes begin a gzip member.</summary>
-    public static bool IsGzip(ReadOnlySpan<byte> start) => start is [0x1F, 0x8B, ..];
-
     public async Task RunAsync(PipeWriter writer, CancellationToken cancel)
     {
-        Stream? inflated = null;
+        CaptureContent? content = null;
         try
         {
-            byte[] start = new byte[2];
+            byte[] start = new byte[CaptureContent.StartLength];
             int length = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
-            PrefixedStream whole = new(start.AsMemory(0, length), stream);
-            if (IsGzip(start.AsSpan(0, length)))
-                inflated = new GZipStream(whole, CompressionMode.Decompress, leaveOpen: true);
-            await CopyAsync(inflated ?? whole, writer, cancel).ConfigureAwait(false);
-            if (inflated is not null && !await GzipEnd.IsWholeAsync(inflated, whole, cancel).ConfigureAwait(false))
-                throw new InvalidDataException("The compressed data ends in the middle.");
+            content = new CaptureContent(start.AsMemory(0, length), stream);
+            await CopyAsync(content.Bytes, writer, cancel).ConfigureAwait(false);
+            await content.RequireWholeAsync(cancel).ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -35,8 +28,7 @@ internal sealed class CaptureStreamPump(Stream stream, bool leaveOpen)
             Failure = error;
         }
 
-        if (inflated is not null)
-            await inflated.DisposeAsync().ConfigureAwait(false);
+        content?.Dispose();
         await writer.CompleteAsync().ConfigureAwait(false);
         Release();
     }

@@ -14,23 +14,44 @@ internal static class GzipEnd
     /// <summary>Whether the last member was complete.</summary>
     /// <param name="inflated">The stream, after it came to its end.</param>
     /// <param name="source">What it inflates.</param>
-    /// <param name="cancel">Stops the check.</param>
-    public static async ValueTask<bool> IsWholeAsync(Stream inflated, PrefixedStream source, CancellationToken cancel)
+    public static bool IsWhole(Stream inflated, PrefixedStream source)
     {
-        source.Prepend(CompressMark());
-        byte[] found = new byte[Mark.Length];
+        byte[] found = Append(source);
         try
         {
-            int length = await inflated.ReadAtLeastAsync(found, found.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false);
-
-            // Whoever has bytes left that are no member asks for no more: padding behind the last member.
-            return source.IsUntouched || Mark.SequenceEqual(found.AsSpan(0, length));
+            return IsMark(found, inflated.ReadAtLeast(found, found.Length, throwOnEndOfStream: false), source);
         }
         catch (InvalidDataException)
         {
             return false;
         }
     }
+
+    /// <summary>The same of a stream that is read without a thread that waits.</summary>
+    /// <param name="inflated">The stream, after it came to its end.</param>
+    /// <param name="source">What it inflates.</param>
+    /// <param name="cancel">Stops the check.</param>
+    public static async ValueTask<bool> IsWholeAsync(Stream inflated, PrefixedStream source, CancellationToken cancel)
+    {
+        byte[] found = Append(source);
+        try
+        {
+            return IsMark(found, await inflated.ReadAtLeastAsync(found, found.Length, throwOnEndOfStream: false, cancel).ConfigureAwait(false), source);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Append(PrefixedStream source)
+    {
+        source.Prepend(CompressMark());
+        return new byte[Mark.Length];
+    }
+
+    // Whoever has bytes left that are no member asks for no more: padding behind the last member.
+    private static bool IsMark(byte[] found, int length, PrefixedStream source) => source.IsUntouched || Mark.SequenceEqual(found.AsSpan(0, length));
 
     private static byte[] CompressMark()
     {

@@ -149,6 +149,7 @@ public sealed class RuleCapture : IEventObserver, IObserver<Alert>, IDisposable
         CaptureWriter writer = CaptureWriter.Create(path, Compressed);
         CaptureCount++;
         _engine.Host.TellTables(writer.Tables!);
+        _engine.Host.TellContainers(writer, time);
         return writer;
     }
 

@@ -19,7 +19,7 @@ internal static class RuleAnalysis
         ListItems.Report(loader.Collector.Lists, report);
         MacroRepetitions.Report(loader.Compilation.Macros, report);
         EventTypeLimits.Report(loader.Compilation.Rules, report);
-        RuleReach.Report(loader.Compilation, matchesAll, report);
+        RuleReach.Report(loader.Compilation, loader.Options.Sources, matchesAll, report);
         return [.. report.Diagnostics
             .OrderBy(finding => finding.Range!.File, StringComparer.Ordinal)
             .ThenBy(finding => finding.Range!.Start.Line)

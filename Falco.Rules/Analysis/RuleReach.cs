@@ -1,4 +1,5 @@
 using Falco.Core.Events;
+using Falco.Core.Fields;
 using Falco.Rules.Compilation;
 using Falco.Rules.Compilation.Graph;
 using Falco.Rules.Diagnostics;
@@ -17,21 +18,25 @@ internal sealed class RuleReach
     private static readonly HashSet<string> None = [];
 
     private readonly IReadOnlySet<string> _placeholders;
+    private readonly IReadOnlyDictionary<string, IFieldResolver> _sources;
     private readonly LoadReport _report;
 
-    private RuleReach(IReadOnlySet<string> placeholders, LoadReport report)
+    private RuleReach(IReadOnlySet<string> placeholders, IReadOnlyDictionary<string, IFieldResolver> sources, LoadReport report)
     {
         _placeholders = placeholders;
+        _sources = sources;
         _report = report;
     }
 
     /// <summary>Reports such rules.</summary>
     /// <param name="compilation">The rules in the order in which they are judged, and the macros.</param>
+    /// <param name="sources">The event sources and their fields.</param>
     /// <param name="matchesAll">Whether a rule may match after another has.</param>
     /// <param name="report">Where they are reported.</param>
-    public static void Report(RuleCompilation compilation, bool matchesAll, LoadReport report)
+    public static void Report(
+        RuleCompilation compilation, IReadOnlyDictionary<string, IFieldResolver> sources, bool matchesAll, LoadReport report)
     {
-        RuleReach reach = new(Placeholders(compilation.Macros), report);
+        RuleReach reach = new(Placeholders(compilation.Macros), sources, report);
         List<CompiledRule> possible = [];
         foreach (CompiledRule rule in compilation.Rules)
         {
@@ -51,9 +56,10 @@ internal sealed class RuleReach
 
     private bool NeverMatches(Rule rule)
     {
-        foreach (EventTypeInfo type in EventSchema.Types)
+        IReadOnlyList<EventTypeInfo>? own = _sources[rule.Source].OwnEventTypes;
+        foreach (EventTypeInfo type in own ?? EventSchema.Types)
         {
-            if (RuleIndex.Contains(rule, rule.Source, type.Type)
+            if ((own is not null || RuleIndex.Contains(rule, rule.Source, type.Type))
                 && !ContradictionSearch.IsImpossible([(rule.Condition, true)], type, _placeholders, RuleBudget))
                 return false;
         }

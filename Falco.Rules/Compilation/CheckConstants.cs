@@ -13,10 +13,16 @@ internal static class CheckConstants
         BoundOperand left, ComparisonOperator operation, string text, out string? error, IReadOnlySet<string>? asyncEvents = null)
     {
         error = null;
-        bool namesEvent = left.Origin?.Definition.Name is "evt.type" or "syscall.type";
-        if (namesEvent && !EventTypeNames.IsKnown(text) && asyncEvents?.Contains(text) != true)
+        if (left.Origin?.Definition is { } field && NamesUnknownEvent(field, text, asyncEvents))
             error = $"unknown event type {ByteText.ToText(text)}";
         return error is null && ConstantParser.TryParse(left.Type, operation, text, out BoundConstant? constant, out error) ? constant : null;
+    }
+
+    private static bool NamesUnknownEvent(FieldDefinition field, string text, IReadOnlySet<string>? asyncEvents)
+    {
+        if (field.EventNames is { } own)
+            return !own.Contains(text);
+        return field.Name is "evt.type" or "syscall.type" && !EventTypeNames.IsKnown(text) && asyncEvents?.Contains(text) != true;
     }
 
     /// <summary>Makes the test of a check; otherwise tells what is wrong.</summary>

@@ -28,6 +28,7 @@ public sealed partial record DiagnosticCode
     internal const string AnyEventType = "LINT_ANY_EVTTYPE";
     internal const string DuplicateItem = "LINT_DUPLICATE_ITEM";
     internal const string RepeatedMacro = "LINT_REPEATED_MACRO";
+    internal const string FieldNotOnEvent = "LINT_FIELD_NOT_ON_EVENT";
 
     internal const string NotFormatted = "FORMAT_REFUSED";
 
@@ -37,4 +38,12 @@ public sealed partial record DiagnosticCode
     internal const string ConfigurationSchema = "CONFIG_WARN_SCHEMA";
     internal const string ConfigurationUnsupported = "CONFIG_WARN_UNSUPPORTED";
     internal const string ConfigurationDeprecated = "CONFIG_WARN_DEPRECATED";
+
+    internal const string TestFile = "TEST_ERR_FILE";
+    internal const string TestKey = "TEST_ERR_KEY";
+    internal const string TestValue = "TEST_ERR_VALUE";
+    internal const string TestEvent = "TEST_ERR_EVENT";
+    internal const string TestParameter = "TEST_ERR_PARAMETER";
+    internal const string TestRule = "TEST_ERR_RULE";
+    internal const string TestField = "TEST_ERR_FIELD";
 }

@@ -38,6 +38,8 @@ public sealed partial record DiagnosticCode
         Warning(AnyEventType, "Condition without an event type", "The condition names no evt.type, so that it is judged on every event."),
         Warning(DuplicateItem, "Duplicate item in a list", "A list has the same item twice."),
         Warning(RepeatedMacro, "Macro repeats another", "Two macros have the same condition."),
+        Warning(FieldNotOnEvent, "Field read where no event has it",
+            "A rule reads a field of an application's source, but the events that it can be about do not have it: the comparison never holds, or the output shows <NA>."),
         Warning(NotFormatted, "File not formatted", "Formatting would change what the file says, so it was left alone."),
         Error(ConfigurationFile, "Configuration cannot be read"),
         Error(ConfigurationKey, "Malformed key"),
@@ -45,6 +47,13 @@ public sealed partial record DiagnosticCode
         Warning(ConfigurationSchema, "Configuration does not follow its schema", "What the schema does not know is ignored."),
         Warning(ConfigurationUnsupported, "Not supported", "A key asks for something that this version does not do."),
         Warning(ConfigurationDeprecated, "Deprecated key", "A key has a newer name."),
+        Error(TestFile, "File of tests cannot be read"),
+        Error(TestKey, "Unknown key in a test"),
+        Error(TestValue, "Value is not allowed in a test"),
+        Error(TestEvent, "Unknown event in a test"),
+        Error(TestParameter, "Unknown parameter of an event in a test"),
+        Error(TestRule, "Unknown rule in a test"),
+        Error(TestField, "Unknown field in a test"),
     ];
 
     // The reference prints the title of an error where a description should be.

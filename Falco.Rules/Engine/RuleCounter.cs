@@ -8,6 +8,6 @@ internal sealed class RuleCounter
     /// <summary>The alerts so far; may be read from any thread.</summary>
     public long Alerts => Volatile.Read(ref _alerts);
 
-    /// <summary>Counts an alert. Called on the source's thread only.</summary>
-    public void Increment() => Volatile.Write(ref _alerts, _alerts + 1);
+    /// <summary>Counts an alert; may be called from any thread.</summary>
+    public void Increment() => Interlocked.Increment(ref _alerts);
 }

@@ -12,20 +12,17 @@ namespace Falco.Rules.Engine;
 /// Subscribe it to the source: it keeps the picture of the host and judges on the source's thread. Alerts go to whoever subscribed, on
 /// that thread, and to the channel, from any thread. Rules may be replaced from any thread; counts may be read from any.
 /// </remarks>
-public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
+public sealed class RuleEngine : IEventObserver, IObservable<Alert>
 {
-    private readonly RuleEngineOptions _options;
-    private readonly EvaluationContext _context;
-    private readonly AlertObservers _observers = new();
-    private readonly Lazy<AlertQueue> _queue;
+    private readonly EventJudge _judge;
+    private readonly AlertOutlet _outlet;
     private readonly Lock _replacing = new();
 
-    // The rules of the current event, and those of the next one.
-    private ActiveRules _active;
+    private volatile RuleEngineOptions _options;
+
+    // The rules of the next event; the judge has those of the current one.
     private volatile ActiveRules _wanted;
     private long _events;
-    private long _alerts;
-    private long _faults;
 
     /// <summary>Makes an engine.</summary>
     /// <param name="rules">The rules.</param>
@@ -37,10 +34,9 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
         _options = options ?? new RuleEngineOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_options.AlertCapacity, nameof(options));
         Host = host ?? new HostState();
-        _context = new EvaluationContext(Host);
-        _queue = new Lazy<AlertQueue>(() => new AlertQueue(_options.AlertCapacity, _options.AlertFullMode));
-        _wanted = _active = ActiveRules.Compile(rules, _options);
-        _context.Adopt(_active.Compiled.Layout, _active.EventResults, _active.Candidates);
+        _outlet = new AlertOutlet(_options.AlertCapacity, _options.AlertFullMode, isShared: false);
+        _wanted = ActiveRules.Compile(rules, _options);
+        _judge = new EventJudge(Host, _wanted, _options, _outlet);
     }
 
     /// <summary>The picture of the host; read it on the source's thread only.</summary>
@@ -56,19 +52,19 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
     public SyscallSet Syscalls => _wanted.Syscalls;
 
     /// <summary>The alerts, from the first use of this property on. What happens when nobody reads them, the options say.</summary>
-    public ChannelReader<Alert> Alerts => _queue.Value.Reader;
+    public ChannelReader<Alert> Alerts => _outlet.Reader;
 
     /// <summary>Alerts that found no room in <see cref="Alerts"/>.</summary>
-    public long DroppedAlerts => _queue.IsValueCreated ? _queue.Value.Dropped : 0;
+    public long DroppedAlerts => _outlet.Dropped;
 
     /// <summary>Alerts raised so far.</summary>
-    public long AlertCount => Volatile.Read(ref _alerts);
+    public long AlertCount => _outlet.Alerts;
 
     /// <summary>Events that rules were judged on.</summary>
     public long EventCount => Volatile.Read(ref _events);
 
     /// <summary>Conditions and outputs that failed for an event.</summary>
-    public long FaultCount => Volatile.Read(ref _faults);
+    public long FaultCount => _outlet.Faults;
 
     /// <summary>
     /// Alerts per rule of the current set, in the order of definition; rules without one are left out. A rule goes on counting when the
@@ -76,11 +72,13 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
     /// </summary>
     public IEnumerable<KeyValuePair<Rule, long>> AlertsByRule => _wanted.AlertsByRule();
 
-    /// <summary>The system calls that a set would make a live source watch: those that its rules name which the options switch on.</summary>
-    public SyscallSet SyscallsOf(RuleSet rules)
+    /// <summary>The system calls that a set would make a live source watch: those that its rules name which are switched on.</summary>
+    /// <param name="rules">The set.</param>
+    /// <param name="selections">What is switched on and off; by default what is now.</param>
+    public SyscallSet SyscallsOf(RuleSet rules, IReadOnlyList<RuleSelection>? selections = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return ActiveRules.SyscallsOf(rules, _options);
+        return ActiveRules.SyscallsOf(rules, OptionsWith(selections));
     }
 
     /// <summary>Compiles other rules, on the calling thread, and judges by them from the next event on.</summary>
@@ -89,32 +87,43 @@ public sealed partial class RuleEngine : IEventObserver, IObservable<Alert>
     /// from several threads, the last to return is the one that counts. The source's thread only exchanges a reference, between two
     /// events; each alert carries the revision of the set that raised it.
     /// </remarks>
-    public void Replace(RuleSet rules)
+    /// <param name="rules">The rules.</param>
+    /// <param name="selections">What is switched on and off from now on; by default what is now.</param>
+    public void Replace(RuleSet rules, IReadOnlyList<RuleSelection>? selections = null)
     {
         ArgumentNullException.ThrowIfNull(rules);
         lock (_replacing)
         {
-            _wanted = ActiveRules.Compile(rules, _options, _wanted);
+            RuleEngineOptions options = OptionsWith(selections);
+            _wanted = ActiveRules.Compile(rules, options, _wanted);
+            _options = options;
         }
+    }
+
+    /// <inheritdoc/>
+    public void OnEvent(in Event view)
+    {
+        HostEvent current = Host.Apply(in view);
+        if (!current.IsShown)
+            return;
+        _events++;
+        if (_wanted != _judge.Rules)
+            _judge.Adopt(_wanted);
+        RuleList rules = _judge.Rules.Compiled.For(view.Type);
+        if (rules.Blocks.Length != 0)
+            _judge.Judge(rules, in current);
     }
 
     /// <summary>Adds an observer of alerts, called on the source's thread; disposing the result removes it.</summary>
     /// <remarks>An observer that throws loses its own subscription only.</remarks>
-    public IDisposable Subscribe(IObserver<Alert> observer)
-    {
-        ArgumentNullException.ThrowIfNull(observer);
-        return _observers.Add(observer);
-    }
+    public IDisposable Subscribe(IObserver<Alert> observer) => _outlet.Subscribe(observer);
 
     /// <summary>Ends the alerts. May be called from any thread, for instance to release a source that waits for room.</summary>
-    public void OnCompleted() => End(null);
+    public void OnCompleted() => _outlet.End(null);
 
     /// <inheritdoc/>
-    public void OnError(Exception error) => End(error);
+    public void OnError(Exception error) => _outlet.End(error);
 
-    private void End(Exception? error)
-    {
-        _observers.End(error);
-        _queue.Value.Complete(error);
-    }
+    private RuleEngineOptions OptionsWith(IReadOnlyList<RuleSelection>? selections) =>
+        selections is null ? _options : _options with { Selections = selections };
 }

@@ -20,4 +20,16 @@ public sealed record RuleReload
 
     /// <summary>The errors of all files: one for each item that has any.</summary>
     public IEnumerable<Diagnostic> Errors => Files.SelectMany(file => file.Errors);
+
+    /// <summary>Loads files: all, or none if one of them has an error.</summary>
+    /// <param name="files">All files, in the order of loading.</param>
+    /// <param name="options">What they are loaded for.</param>
+    internal static RuleReload Load(IEnumerable<RuleFile> files, RuleLoaderOptions options)
+    {
+        RuleLoader loader = new(options with { ReportsAllErrors = true });
+        RuleLoadResult[] results = [.. files.Select(file => loader.Load(file.Name, file.Content))];
+        string? missing = loader.CheckPluginRequirements();
+        bool isAccepted = missing is null && Array.TrueForAll(results, result => result.IsSuccessful);
+        return new RuleReload { Files = results, MissingPlugin = missing, Rules = isAccepted ? loader.Build() : null };
+    }
 }

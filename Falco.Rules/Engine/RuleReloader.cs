@@ -25,20 +25,17 @@ public sealed class RuleReloader(RuleEngine engine, RuleLoaderOptions options, A
         ArgumentNullException.ThrowIfNull(files);
         lock (_loading)
         {
-            RuleLoader loader = new(options with { ReportsAllErrors = true, PreviousRevision = engine.Rules.Revision });
-            RuleLoadResult[] results = [.. files.Select(file => loader.Load(file.Name, file.Content))];
-            string? missing = loader.CheckPluginRequirements();
-            bool isAccepted = missing is null && Array.TrueForAll(results, result => result.IsSuccessful);
-            RuleReload reload = new() { Files = results, MissingPlugin = missing };
-            return isAccepted ? reload with { Rules = Use(loader.Build()) } : reload;
+            RuleReload reload = RuleReload.Load(files, options with { PreviousRevision = engine.Rules.Revision });
+            if (reload.Rules is { } rules)
+                Use(rules);
+            return reload;
         }
     }
 
-    private RuleSet Use(RuleSet rules)
+    private void Use(RuleSet rules)
     {
         select?.Invoke(engine.Syscalls.Union(engine.SyscallsOf(rules)));
         engine.Replace(rules);
         select?.Invoke(engine.Syscalls);
-        return rules;
     }
 }

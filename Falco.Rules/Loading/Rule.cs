@@ -7,6 +7,13 @@ namespace Falco.Rules.Loading;
 /// <summary>A rule that has been loaded and compiled. Immutable.</summary>
 public sealed record Rule
 {
+    /// <summary>The tag by which a rule asks for what its event is about to be refused: a request, an order.</summary>
+    /// <remarks>
+    /// A tag, because the reference's tools read a file with it unchanged, while they warn of a key that they do not know. Whether anything is refused,
+    /// whoever has the event decides.
+    /// </remarks>
+    public const string DenyTag = "deny";
+
     /// <summary>The unique name.</summary>
     public required string Name { get; init; }
 
@@ -21,6 +28,9 @@ public sealed record Rule
 
     /// <summary>The tags, in ordinal order.</summary>
     public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>Whether the rule has the tag <see cref="DenyTag"/>.</summary>
+    public bool Denies => Tags.Contains(DenyTag);
 
     /// <summary>Whether the file enables it.</summary>
     public required bool IsEnabled { get; init; }

@@ -113,6 +113,8 @@ internal sealed class RuleCompiler(RuleCollector collector, RuleLoaderOptions op
         ConditionCompiler conditions = new(cache, report);
         if (conditions.Compile(rule, text, condition, fields) is not { } compiled)
             return;
+        if (fields.OwnEventTypes is { } types)
+            UnreachableFields.Report(rule, compiled.Condition, output.Format.Fields, types, report);
         Rule result = new()
         {
             Name = rule.Name,

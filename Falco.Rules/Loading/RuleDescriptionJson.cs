@@ -1,4 +1,5 @@
 using Falco.Core.Fields;
+using Falco.Rules.Compilation;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Language;
 
@@ -98,7 +99,7 @@ public static class RuleDescriptionJson
             List<string> outputFields = [.. rule.Rule.ExtraFields.Select(extra => extra.Text), .. rule.Rule.Output.Fields.Select(field => field.Text)];
             _json.BeginObject().Key("details").BeginObject();
             WriteCondition(rule.Condition, compiled);
-            _json.Key("events").Values(ConditionEvents.NamesOf(rule.Condition, definition.Source));
+            _json.Key("events").Values(EventsOf(rule));
             WriteExceptions(rule);
             WriteExtraFields(rule.Rule);
             _json.Key("lists").Values(written.Lists).Key("macros").Values(written.Macros);
@@ -107,6 +108,11 @@ public static class RuleDescriptionJson
             WriteInfo(definition);
             _json.EndObject();
         }
+
+        private SortedSet<string> EventsOf(CompiledRule rule) =>
+            loader.Options.Sources[rule.Definition.Source].OwnEventTypes is { } types
+                ? new(EventReach.Of(rule.Rule.Condition, types).Select(type => type.Name.ToString()), StringComparer.Ordinal)
+                : ConditionEvents.NamesOf(rule.Condition, rule.Definition.Source);
 
         private void WriteCondition(ConditionNode condition, ConditionDetails compiled)
         {

@@ -15,7 +15,7 @@ internal static class UnknownWord
     {
         if (error.StartsWith(Field, StringComparison.Ordinal))
             return new UnknownName(NameOf(error[Field.Length..]), NamesOf(fields));
-        return error.StartsWith(EventType, StringComparison.Ordinal) ? new UnknownName(error[EventType.Length..], EventTypes()) : null;
+        return error.StartsWith(EventType, StringComparison.Ordinal) ? new UnknownName(error[EventType.Length..], EventTypes(fields)) : null;
     }
 
     /// <summary>The unknown field of an output, or <see langword="null"/> if all are known.</summary>
@@ -34,8 +34,9 @@ internal static class UnknownWord
         return null;
     }
 
-    private static IEnumerable<string> EventTypes() =>
-        EventSchema.Types.Select(type => type.Name.ToString()).Concat(EventSchema.Syscalls.Select(call => call.Name.ToString()));
+    private static IEnumerable<string> EventTypes(IFieldResolver fields) =>
+        fields.OwnEventTypes?.Select(type => type.Name.ToString())
+        ?? EventSchema.Types.Select(type => type.Name.ToString()).Concat(EventSchema.Syscalls.Select(call => call.Name.ToString()));
 
     private static IEnumerable<string> NamesOf(IFieldResolver fields) =>
         fields.Classes.SelectMany(fieldClass => fieldClass.Fields).Select(field => field.Name);

@@ -1,3 +1,4 @@
+using Falco.Replay;
 using Falco.Replay.Budgets;
 using Falco.Replay.Live;
 using Falco.Replay.Memory;
@@ -18,5 +19,5 @@ switch (args)
         return StateMemory.Run();
     default:
         Console.Error.WriteLine("usage: replay … | process … | budgets | live … | memory");
-        return 1;
+        return ExitCode.Unusable;
 }

@@ -12,8 +12,15 @@ public sealed class ProjectReferenceTests
         ["Falco.Drivers.Native"] = ["Falco.Core"],
         ["Falco.Rules"] = ["Falco.Core", "YamlDotNet"],
         ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules", "Polly.Core"],
-        ["Falco.Hosting"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet"],
-        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
+        ["Falco.Hosting"] =
+        [
+            "Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet",
+            "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks",
+            "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options.ConfigurationExtensions",
+        ],
+        ["Falco.AspNetCore"] = ["Falco.Core", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
+        ["Falco.Testing"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs"],
+        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting", "Falco.Testing"],
     };
 
     // Run while building, and not part of what is shipped.

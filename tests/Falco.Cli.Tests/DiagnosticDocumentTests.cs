@@ -1,9 +1,13 @@
 using System.Text.RegularExpressions;
+using Falco.Cli.Tests.Running;
+using Falco.Core.Applications;
+using Falco.Core.Fields;
 using Falco.Hosting.Configuration;
 using Falco.Rules.Analysis;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Formatting;
 using Falco.Rules.Loading;
+using Falco.Testing;
 using Falco.Testing.Support;
 
 namespace Falco.Cli.Tests;
@@ -12,6 +16,18 @@ namespace Falco.Cli.Tests;
 public sealed partial class DiagnosticDocumentTests
 {
     private static readonly string Text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "diagnostics.md"));
+
+    // An application's source, beside that of system calls.
+    private static readonly RuleLoaderOptions Options = new()
+    {
+        Sources = new Dictionary<string, IFieldResolver>
+        {
+            ["syscall"] = FieldCatalog.For("syscall"),
+            ["web"] = new ApplicationSource<object>("web", "request", "response")
+                .Number("http.status", "the status", static _ => 200, "response")
+                .CreateCatalog(),
+        },
+    };
 
     public static TheoryData<string> Codes => [.. DiagnosticCode.All.Select(code => code.Name)];
 
@@ -35,14 +51,21 @@ public sealed partial class DiagnosticDocumentTests
 
     private static IEnumerable<Diagnostic> Raise(string language, string content) => language switch
     {
-        "yaml" => RuleLint.Check([new RuleFile("example.yaml", content)]).Concat(FormattingProblem(content)),
+        "yaml" => RuleLint.Check([new RuleFile("example.yaml", content)], Options).Concat(FormattingProblem(content)),
         "config" => ConfigurationLoader.Load(new ConfigurationSource { Text = content }).Diagnostics,
+        "test" => LoadTests(content),
         "override" => ConfigurationLoader.Load(new ConfigurationSource { Text = "{}", Overrides = [content.Trim()] }).Diagnostics,
         _ => throw new ArgumentException($"An example cannot be {language}.", nameof(language)),
     };
 
     private static IEnumerable<Diagnostic> FormattingProblem(string content) =>
         RuleFormatter.Format("example.yaml", content).Problem is { } problem ? [problem] : [];
+
+    private static IReadOnlyList<Diagnostic> LoadTests(string content)
+    {
+        using TemporaryFolder folder = new();
+        return RuleTestSuite.Load(folder.Write("example.test.yaml", content)).Diagnostics;
+    }
 
     private static string EntryOf(string code)
     {

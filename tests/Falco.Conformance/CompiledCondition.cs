@@ -35,7 +35,7 @@ internal static class CompiledCondition
         UseCounter.Count(builder.Demands(node));
         RuleBlock block = builder.Build([(0, node)]);
         EvaluationContext context = new(host);
-        context.Adopt(emitter.Layout, new ulong[emitter.Layout.EventSlots], []);
+        context.Adopt(emitter.Layout, EvaluationRoom.For(emitter.Layout));
         context.BeginEvent();
         return block.Match(block.All, in view, context) != 0;
     }

@@ -25,4 +25,8 @@ internal sealed class CompiledRuleSet
     /// <summary>The rules that events of a type can meet.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public RuleList For(EventType type) => _lists[(int)type];
+
+    /// <summary>The rules that events of an application's source can meet.</summary>
+    /// <param name="index">The place of their type among those of the source.</param>
+    public RuleList For(int index) => _lists[index];
 }

@@ -17,18 +17,21 @@ internal sealed class EvaluationContext
     private ulong _serial;
     private uint _epoch;
     private uint _usersVersion;
+    private uint _containersVersion;
     private ulong _threadReady;
     private ulong _lineageReady;
     private ulong _descriptorReady;
 
     /// <summary>Makes the context of a thread.</summary>
     /// <param name="host">The picture of the host.</param>
-    public EvaluationContext(HostState host)
+    /// <param name="scratch">Room for values, used by nobody else.</param>
+    public EvaluationContext(HostState host, FieldScratch? scratch = null)
     {
         _host = host;
+        Scratch = scratch ?? new FieldScratch();
     }
 
-    public FieldScratch Scratch { get; } = new();
+    public FieldScratch Scratch { get; }
 
     /// <summary>Bits of the current event's thread, descriptor …; valid after the matching <c>Has…Bits</c>.</summary>
     public MemoBits ThreadBits;
@@ -44,13 +47,12 @@ internal sealed class EvaluationContext
 
     /// <summary>Makes room for a rule set's results and voids what was remembered for another.</summary>
     /// <param name="layout">The room that results take on records.</param>
-    /// <param name="eventResults">Room for the results of one event, never used before: made elsewhere, so that this takes no time.</param>
-    /// <param name="candidates">Room for the candidates of one event.</param>
-    public void Adopt(MemoLayout layout, ulong[] eventResults, ulong[] candidates)
+    /// <param name="room">Room for the results of one event, never used before: made elsewhere, so that this takes no time.</param>
+    public void Adopt(MemoLayout layout, EvaluationRoom room)
     {
         _layout = layout;
-        _eventResults = eventResults;
-        _candidates = candidates;
+        _eventResults = room.EventResults;
+        _candidates = room.Candidates;
         BeginEpoch();
     }
 
@@ -60,10 +62,11 @@ internal sealed class EvaluationContext
     /// <summary>Begins an event.</summary>
     public void BeginEvent()
     {
-        // Users and groups have no version of their own in what is remembered on threads.
-        if (_usersVersion != _host.UsersVersion)
+        // Users, groups and containers have no version of their own in what is remembered on threads.
+        if (_usersVersion != _host.UsersVersion || _containersVersion != _host.ContainersVersion)
         {
             _usersVersion = _host.UsersVersion;
+            _containersVersion = _host.ContainersVersion;
             BeginEpoch();
         }
 

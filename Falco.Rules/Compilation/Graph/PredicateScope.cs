@@ -20,8 +20,8 @@ internal enum PredicateScope : byte
 
 /// <summary>Scopes of fields and of what is put together from them.</summary>
 /// <remarks>
-/// Tables that hardly ever change have no scope of their own: a change of users or groups begins a new epoch, which voids everything remembered;
-/// the container of a thread is part of the thread; interfaces come before all events.
+/// Tables that hardly ever change have no scope of their own: a change of users, groups or containers begins a new epoch, which voids everything
+/// remembered; which container a thread is in is part of the thread; interfaces come before all events.
 /// </remarks>
 internal static class PredicateScopes
 {

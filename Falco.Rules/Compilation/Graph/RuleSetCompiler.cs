@@ -14,13 +14,22 @@ internal static class RuleSetCompiler
     /// <param name="rules">The enabled rules in the order of evaluation.</param>
     /// <param name="source">The event source.</param>
     /// <param name="optimizations">What makes judging fast.</param>
-    public static CompiledRuleSet Compile(IReadOnlyList<Rule> rules, string source, RuleOptimizations optimizations)
+    public static CompiledRuleSet Compile(IReadOnlyList<Rule> rules, string source, RuleOptimizations optimizations) =>
+        Compile(rules, EventSchema.Types, (rule, type) => RuleIndex.Contains(rule, source, type.Type), optimizations);
+
+    /// <summary>Compiles rules of an application's source, whose events have types of their own: all rules are judged on each.</summary>
+    /// <param name="rules">The enabled rules in the order of evaluation.</param>
+    /// <param name="types">The types.</param>
+    /// <param name="optimizations">What makes judging fast.</param>
+    public static CompiledRuleSet Compile(IReadOnlyList<Rule> rules, IReadOnlyList<EventTypeInfo> types, RuleOptimizations optimizations) =>
+        Compile(rules, types, static (_, _) => true, optimizations);
+
+    private static CompiledRuleSet Compile(
+        IReadOnlyList<Rule> rules, IReadOnlyList<EventTypeInfo> types, Func<Rule, EventTypeInfo, bool> isJudgedOn, RuleOptimizations optimizations)
     {
         var nodes = new GraphNodeFactory();
         ConditionSpecializer[] specializers = [.. rules.Select(rule => new ConditionSpecializer(nodes, rule.Condition, optimizations))];
-        var conditions = new List<(int Rule, GraphNode Condition)>[EventSchema.TypeCount];
-        foreach (EventTypeInfo type in EventSchema.Types)
-            conditions[(int)type.Type] = Specialize(rules, source, specializers, type);
+        List<(int Rule, GraphNode Condition)>[] conditions = [.. types.Select(type => Specialize(rules, specializers, type, isJudgedOn))];
 
         var emitter = new PredicateEmitter(optimizations);
         var builder = new RuleBlockBuilder(emitter, optimizations);
@@ -43,12 +52,12 @@ internal static class RuleSetCompiler
     }
 
     private static List<(int Rule, GraphNode Condition)> Specialize(
-        IReadOnlyList<Rule> rules, string source, ConditionSpecializer[] specializers, EventTypeInfo type)
+        IReadOnlyList<Rule> rules, ConditionSpecializer[] specializers, EventTypeInfo type, Func<Rule, EventTypeInfo, bool> isJudgedOn)
     {
         List<(int Rule, GraphNode Condition)> conditions = [];
         for (int i = 0; i < rules.Count; i++)
         {
-            if (!RuleIndex.Contains(rules[i], source, type.Type))
+            if (!isJudgedOn(rules[i], type))
                 continue;
             GraphNode condition = specializers[i].Specialize(type);
             if (condition.Kind != GraphNodeKind.False)

@@ -5,9 +5,11 @@ using Falco.Replay.Stages;
 namespace Falco.Replay.Budgets;
 
 /// <summary>Tells what a stage allocates for the events of each section of a capture; what the tables between them cost is left out.</summary>
-internal sealed class SectionMeter(StageObserver stage) : IEventObserver, IHostTableObserver
+/// <param name="stage">The stage.</param>
+/// <param name="sections">How many sections there may be without the meter itself growing.</param>
+internal sealed class SectionMeter(StageObserver stage, int sections) : IEventObserver, IHostTableObserver
 {
-    private readonly List<long> _sections = new(16);
+    private readonly List<long> _sections = new(sections);
     private long _start = -1;
 
     public IHostTableObserver? Tables => this;

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using Falco.Drivers.Native.Captures;
 using Falco.Testing.Support;
 
 namespace Falco.Replay.Captures;
@@ -27,10 +29,47 @@ internal sealed class PlainCapture : IDisposable
             return new PlainCapture(path, isTemporary: false);
         file.Position = 0;
         string copy = System.IO.Path.GetTempFileName();
-        using (FileStream target = File.Create(copy))
-        using (var inflated = new GZipStream(file, CompressionMode.Decompress))
+        try
+        {
+            using FileStream target = File.Create(copy);
+            using GZipStream inflated = new(file, CompressionMode.Decompress);
             inflated.CopyTo(target);
+        }
+        catch
+        {
+            File.Delete(copy);
+            throw;
+        }
+
         return new PlainCapture(copy, isTemporary: true);
+    }
+
+    /// <summary>Opens a capture and reads it to its end, so that nothing later fails for what it holds.</summary>
+    /// <param name="path">The file, plain or gzip.</param>
+    /// <param name="capture">The capture.</param>
+    /// <param name="error">Why it cannot be read.</param>
+    public static bool TryOpen(string path, [NotNullWhen(true)] out PlainCapture? capture, out string error)
+    {
+        capture = null;
+        error = "";
+        PlainCapture? opened = null;
+        try
+        {
+            opened = Open(path);
+            using CaptureReader reader = CaptureReader.Open(opened.Path);
+            if (reader.Run(CancellationToken.None) is not { } failure)
+                capture = opened;
+            else
+                error = $"{path}: {(failure is CaptureException damage ? damage.Problem : failure.Message)}";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            error = $"{path}: {failure.Message}";
+        }
+
+        if (capture is null)
+            opened?.Dispose();
+        return capture is not null;
     }
 
     /// <summary>A plain capture that was made for this run, and is removed at the end.</summary>

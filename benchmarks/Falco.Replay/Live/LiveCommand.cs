@@ -10,7 +10,7 @@ namespace Falco.Replay.Live;
 /// <summary>
 /// <c>live [--only LOOP] [RULES…]</c>: what a program pays for being watched. Loops of system calls on one CPU, alternately alone, with empty programs on
 /// the same tracepoints, and with the probe and the rules; the figures are ratios within this run. The first repetition finds the code that judges events
-/// uncompiled, which is when a reader is slowest and events could be lost.
+/// uncompiled, which is when a reader is slowest and events could be lost; it fails if any are.
 /// </summary>
 internal static class LiveCommand
 {
@@ -23,19 +23,21 @@ internal static class LiveCommand
         if (!NamedRules.TryRead(rulesFiles, out NamedRules? rules, out string error))
         {
             Console.Error.WriteLine(error);
-            return 1;
+            return ExitCode.Unusable;
         }
 
         LiveLoops.Pin(Cpu);
         Console.WriteLine($"{rules.Count} rules; the loops on CPU {Cpu}, the reader on CPU {Cpu + 1}; load of the machine at the start: {File.ReadAllText("/proc/loadavg").Trim()}");
         Console.WriteLine("| loop | alone ns | empty programs | probe and rules | probe / empty | lost | most MB waiting outside the rings |");
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|");
+        long lost = 0;
         foreach ((string name, int rounds, Action<int> loop) in LiveLoops.All.Where(one => one.Name.StartsWith(only, StringComparison.Ordinal)))
-            Measure(name, rounds, loop, rules);
-        return 0;
+            lost += Measure(name, rounds, loop, rules);
+        return lost == 0 ? ExitCode.Held : ExitCode.Missed;
     }
 
-    private static void Measure(string name, int rounds, Action<int> loop, NamedRules rules)
+    /// <returns>How many events were lost.</returns>
+    private static long Measure(string name, int rounds, Action<int> loop, NamedRules rules)
     {
         List<double> alone = [];
         List<double> empty = [];
@@ -61,6 +63,7 @@ internal static class LiveCommand
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {name} | {Median.Of(alone):F0} | {Median.Of(Ratios(empty, alone)):F3} | {Median.Of(Ratios(watched, alone)):F3} | {Median.Of(Ratios(watched, empty)):F3} | {lost} of {delivered + lost} | {backlog / 1e6:F1} |"));
+        return lost;
     }
 
     private static List<double> Ratios(List<double> values, List<double> bases) => [.. values.Zip(bases, (value, basis) => value / basis)];

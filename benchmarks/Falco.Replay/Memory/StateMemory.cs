@@ -32,7 +32,7 @@ internal static class StateMemory
             CultureInfo.InvariantCulture,
             $"{host.ThreadCount} processes, {host.Statistics.Descriptors} descriptors: {heap / 1_000_000} MB of objects, {resident / 1_000_000} MB resident of {Limit / 1_000_000} MB allowed"));
         GC.KeepAlive(host);
-        return resident <= Limit ? 0 : 1;
+        return resident <= Limit ? ExitCode.Held : ExitCode.Missed;
     }
 
     private static void Fill(HostState host)

@@ -1,5 +1,6 @@
 using System.Text;
 using Falco.Replay.Timing;
+using Falco.Replay.Verification;
 using Microsoft.Win32.SafeHandles;
 
 namespace Falco.Replay.Processes;
@@ -11,6 +12,8 @@ internal sealed record FalcoProgram(IReadOnlyList<string> Command, string Config
 {
     // So often that what is allocated shortly before the end is not missed by much, and so rarely that reading costs nothing.
     private static readonly TimeSpan PeakInterval = TimeSpan.FromMilliseconds(3);
+
+    private static readonly string[] JsonOutput = ["-o", "json_output=true"];
 
     /// <summary>The command, each path by its last folder and its file.</summary>
     public string Name => string.Join(' ', Command.Select(word => string.Join('/', word.Split('/').TakeLast(2))));
@@ -38,10 +41,28 @@ internal sealed record FalcoProgram(IReadOnlyList<string> Command, string Config
         return peak;
     }
 
+    /// <summary>The alerts that it raises on a capture, rule and time of each, in order.</summary>
+    public IReadOnlyList<string> ReadAlerts(string capture, IReadOnlyList<string> rules)
+    {
+        using ChildProcess process = ChildProcess.Start(CommandFor(capture, rules, JsonOutput), readsOutput: true);
+        List<string> alerts = [];
+        using (StreamReader output = new(new FileStream(process.Output!, FileAccess.Read)))
+        {
+            while (output.ReadLine() is { } line)
+            {
+                if (IsAlert(line))
+                    alerts.Add(RecordedAlerts.RuleAndTime(line));
+            }
+        }
+
+        Completed(process);
+        return alerts;
+    }
+
     /// <summary>The time from the start of the program until it has written its first alert.</summary>
     public TimeSpan MeasureFirstAlert(string capture, IReadOnlyList<string> rules)
     {
-        using ChildProcess process = ChildProcess.Start(CommandFor(capture, rules, "-o", "json_output=true", "-U"), readsOutput: true);
+        using ChildProcess process = ChildProcess.Start(CommandFor(capture, rules, [.. JsonOutput, "-U"]), readsOutput: true);
         SafeFileHandle output = process.Output!;
         using FileStream stream = new(output, FileAccess.Read, bufferSize: 0);
         byte[] buffer = new byte[64 << 10];
@@ -55,7 +76,7 @@ internal sealed record FalcoProgram(IReadOnlyList<string> Command, string Config
             {
                 if (buffer[i] != '\n')
                     line.Append((char)buffer[i]);
-                else if (line.ToString() is ['{', .., '}'])
+                else if (IsAlert(line.ToString()))
                     first = process.Elapsed;
                 else
                     line.Clear();
@@ -65,6 +86,9 @@ internal sealed record FalcoProgram(IReadOnlyList<string> Command, string Config
         Completed(process);
         return first ?? throw new InvalidOperationException($"{Name} raised no alert on {Path.GetFileName(capture)}");
     }
+
+    // What the program says besides, as its statistics at the end, is no JSON.
+    private static bool IsAlert(string line) => line is ['{', .., '}'];
 
     private ChildUsage Completed(ChildProcess process)
     {

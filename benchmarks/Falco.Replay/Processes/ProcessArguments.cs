@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Falco.Replay.Verification;
 using Falco.Testing.Support;
 
 namespace Falco.Replay.Processes;
@@ -17,8 +18,6 @@ internal sealed record ProcessArguments
           --pairs N                how often each is measured, by turns with the yardstick (default 5)
         The defaults are files of the reference data; without it, they must be given.
         """;
-
-    private static readonly string[] Official = ["falco_rules.yaml", "falco-incubating_rules.yaml", "falco-sandbox_rules.yaml"];
 
     public string Capture { get; private set; } = "";
 
@@ -84,15 +83,14 @@ internal sealed record ProcessArguments
     {
         if (Capture.Length == 0 || Programs.Count == 0)
             return "name a capture and at least one program";
-        if (ReferenceData.Folder is { } folder)
+        if (ReferenceData.IsPresent)
         {
-            Configuration ??= Path.Combine(folder, "falco-rules", "falco.yaml");
-            AlertCapture ??= Path.Combine(folder, "captures", "attack.scap");
+            Configuration ??= RecordedAlerts.RuleFile("falco.yaml");
+            AlertCapture ??= RecordedAlerts.Recorded("captures", "attack.scap");
             if (RuleSets.Count == 0)
             {
-                string[] files = [.. Official.Select(file => Path.Combine(folder, "falco-rules", file))];
-                RuleSets.Add(files[..1]);
-                RuleSets.Add(files);
+                RuleSets.Add(RecordedAlerts.OfficialRules[..1]);
+                RuleSets.Add(RecordedAlerts.OfficialRules);
             }
         }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Falco.Replay.Captures;
 using Falco.Replay.Timing;
+using Falco.Replay.Verification;
+using Falco.Testing.Support;
 
 namespace Falco.Replay.Processes;
 
@@ -13,23 +15,32 @@ internal static class ProcessCommand
     public static int Run(string[] args)
     {
         if (!ProcessArguments.TryParse(args, out ProcessArguments? arguments, out string error))
-        {
-            Console.Error.WriteLine($"{error}\n{ProcessArguments.Usage}");
-            return 1;
-        }
-
-        using PlainCapture capture = PlainCapture.Open(arguments.Capture);
+            return Fail($"{error}\n{ProcessArguments.Usage}");
+        if (!PlainCapture.TryOpen(arguments.Capture, out PlainCapture? opened, out error))
+            return Fail(error);
+        using PlainCapture capture = opened;
+        if (!PlainCapture.TryOpen(arguments.AlertCapture!, out opened, out error))
+            return Fail(error);
+        using PlainCapture alerts = opened;
+        FalcoProgram[] programs = [.. arguments.Programs.Select(command => new FalcoProgram(command, arguments.Configuration!))];
         using PlainCapture beginning = capture.CutAfterFirstEvent();
-        using PlainCapture alerts = PlainCapture.Open(arguments.AlertCapture!);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(arguments.Capture)}: {capture.Length:N0} bytes plain; median of {arguments.Pairs} pairs of program and yardstick"));
-        Console.WriteLine();
-        Console.WriteLine("| program | rules | CPU / Y | of that start-up | without start-up | wall s | start-up ms | peak MiB | first alert ms |");
-        Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|");
         try
         {
-            foreach (IReadOnlyList<string> command in arguments.Programs)
+            // A figure counts only with a program that raises the recorded alerts.
+            foreach (FalcoProgram program in programs)
             {
-                FalcoProgram program = new(command, arguments.Configuration!);
+                (bool isExact, string verdict) = Verify(program);
+                Console.WriteLine($"{program.Name}: {verdict}");
+                if (!isExact)
+                    return ExitCode.Missed;
+            }
+
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(arguments.Capture)}: {capture.Length:N0} bytes plain; median of {arguments.Pairs} pairs of program and yardstick"));
+            Console.WriteLine();
+            Console.WriteLine("| program | rules | CPU / Y | of that start-up | without start-up | wall s | start-up ms | peak MiB | first alert ms |");
+            Console.WriteLine("|---|---|--:|--:|--:|--:|--:|--:|--:|");
+            foreach (FalcoProgram program in programs)
+            {
                 foreach (IReadOnlyList<string> rules in arguments.RuleSets)
                     Measure(program, rules, capture.Path, beginning.Path, alerts.Path, arguments.Pairs);
             }
@@ -37,10 +48,33 @@ internal static class ProcessCommand
         catch (InvalidOperationException failure)
         {
             Console.Error.WriteLine(failure.Message);
-            return 1;
+            return ExitCode.Missed;
         }
 
-        return 0;
+        return ExitCode.Held;
+    }
+
+    private static int Fail(string error)
+    {
+        Console.Error.WriteLine(error);
+        return ExitCode.Unusable;
+    }
+
+    private static (bool IsExact, string Verdict) Verify(FalcoProgram program)
+    {
+        if (!ReferenceData.IsPresent)
+            return (true, RecordedAlerts.AbsentVerdict);
+        int alerts = 0;
+        foreach (RecordedAlerts recorded in RecordedAlerts.OfAllRuleSets())
+        {
+            IReadOnlyList<string> raised = program.ReadAlerts(RecordedAlerts.Capture, recorded.RuleFiles);
+            string difference = recorded.DifferenceFrom(raised);
+            if (difference.Length > 0)
+                return (false, difference);
+            alerts += raised.Count;
+        }
+
+        return (true, $"verified: {alerts} alerts on busy.scap are those recorded");
     }
 
     private static void Measure(FalcoProgram program, IReadOnlyList<string> rules, string capture, string beginning, string alerts, int pairs)

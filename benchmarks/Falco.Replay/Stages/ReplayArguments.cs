@@ -13,9 +13,10 @@ internal sealed record ReplayArguments
                replay --stream N [options]
           --stream N       N generated events instead of a capture
           --rules FILE...  a rule set made of these files; may be given several times (default: the built-in rules)
-          --synthetic N... a rule set of N synthetic rules each
+          --synthetic N... a rule set of N synthetic rules each; fails if an event costs twice as much by one set as by the next smaller
           --rounds N       how often each stage is measured (default 5)
-          --off NAME...    optimizations of judging that are switched off, as RuleOptimizations names them
+          --compressed     the stages read the capture as it is, compressed; the yardstick takes the plain one
+          --off NAME...    optimizations of judging that are switched off, as RuleOptimizations names them, and ReadAhead
         """;
 
     /// <summary>Above this, literals of synthetic rules would repeat.</summary>
@@ -32,6 +33,12 @@ internal sealed record ReplayArguments
     /// <summary>The optimizations that are left.</summary>
     public RuleOptimizations Optimizations { get; private set; } = RuleOptimizations.All;
 
+    /// <summary>Whether inflating is part of what is measured.</summary>
+    public bool IsCompressed { get; private set; }
+
+    /// <summary>Whether a compressed capture is inflated ahead, by another thread.</summary>
+    public bool ReadAhead { get; private set; } = true;
+
     public int Rounds { get; private set; } = 5;
 
     public static bool TryParse(string[] args, [NotNullWhen(true)] out ReplayArguments? arguments, out string error)
@@ -43,6 +50,10 @@ internal sealed record ReplayArguments
             error = read.Take(word, words);
         if (error.Length == 0 && (read.Capture is null) == (read.StreamEvents == 0))
             error = "name a capture, or the length of a generated stream";
+        if (error.Length == 0 && read.IsCompressed && read.Capture is null)
+            error = "a generated stream is not compressed";
+        if (error.Length == 0 && !read.ReadAhead && !read.IsCompressed)
+            error = "only what is compressed is read ahead";
         arguments = error.Length == 0 ? read : null;
         return arguments is not null;
     }
@@ -68,15 +79,12 @@ internal sealed record ReplayArguments
                     return "--rounds needs a number";
                 Rounds = rounds;
                 return "";
+            case "--compressed":
+                IsCompressed = true;
+                return "";
             case "--off":
-                foreach (string value in Values(words))
-                {
-                    if (!Enum.TryParse(value, ignoreCase: true, out RuleOptimizations optimization) || char.IsAsciiDigit(value[0]))
-                        return $"{value} is none of {string.Join(", ", Enum.GetNames<RuleOptimizations>())}";
-                    Optimizations &= ~optimization;
-                }
-
-                return Optimizations != RuleOptimizations.All ? "" : "--off needs names";
+                List<string> names = Values(words);
+                return names.Count == 0 ? "--off needs names" : names.Select(SwitchOff).FirstOrDefault(error => error.Length > 0, "");
             case "--stream":
                 if (!words.TryDequeue(out text) || !TryCount(text, int.MaxValue, out int events))
                     return "--stream needs a number of events";
@@ -88,6 +96,17 @@ internal sealed record ReplayArguments
                 Capture = word;
                 return "";
         }
+    }
+
+    private string SwitchOff(string name)
+    {
+        if (name.Equals(nameof(ReadAhead), StringComparison.OrdinalIgnoreCase))
+            ReadAhead = false;
+        else if (Enum.TryParse(name, ignoreCase: true, out RuleOptimizations optimization) && !char.IsAsciiDigit(name[0]))
+            Optimizations &= ~optimization;
+        else
+            return $"{name} is none of {string.Join(", ", [.. Enum.GetNames<RuleOptimizations>(), nameof(ReadAhead)])}";
+        return "";
     }
 
     private static List<string> Values(Queue<string> words)

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Falco.Drivers.Native.Captures;
 using Falco.Replay.Captures;
 using Falco.Replay.Rules;
 using Falco.Replay.Streams;
@@ -16,27 +18,49 @@ internal static class ReplayCommand
     {
         if (!ReplayArguments.TryParse(args, out ReplayArguments? arguments, out string error))
             return Fail($"{error}\n{ReplayArguments.Usage}");
+
+        // Before it is verified, which takes longer: a wrong name is told at once.
+        if (!TryOpen(arguments, out PlainCapture? opened, out error))
+            return Fail(error);
+        using PlainCapture capture = opened;
         if (!TryReadRules(arguments, out List<NamedRules> sets, out error))
             return Fail(error);
         RuleEngineOptions options = new() { Optimizations = arguments.Optimizations };
+        CaptureReaderOptions reading = new() { ReadAhead = arguments.ReadAhead };
 
         // A figure counts only with the build and the options that give the recorded alerts.
-        (bool isExact, string verdict) = RecordedBehaviour.Verify(options);
+        (bool isExact, string verdict) = RecordedBehaviour.Verify(options, reading);
         Console.WriteLine(verdict);
         if (!isExact)
-            return 1;
+            return ExitCode.Missed;
 
-        using PlainCapture capture = arguments.Capture is { } path ? PlainCapture.Open(path) : GeneratedStream.Create(arguments.StreamEvents);
-        Console.WriteLine($"{arguments.Capture ?? "generated stream"}: {capture.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes plain; {ReplayReport.Runtime}; median of {arguments.Rounds} rounds; off: {RuleOptimizations.All & ~options.Optimizations}");
+        string form = arguments.IsCompressed ? $", read compressed{(arguments.ReadAhead ? "" : " and not ahead")}" : "";
+        Console.WriteLine($"{arguments.Capture ?? "generated stream"}: {capture.Length.ToString("N0", CultureInfo.InvariantCulture)} bytes plain{form}; {ReplayReport.Runtime}; median of {arguments.Rounds} rounds; off: {RuleOptimizations.All & ~options.Optimizations}");
         MeasureLoading(sets, options, arguments.Rounds);
-        MeasureStages(arguments, sets, options, capture.Path);
-        return 0;
+        return MeasureStages(arguments, sets, options, capture.Path, reading) ? ExitCode.Held : ExitCode.Missed;
     }
 
     private static int Fail(string error)
     {
         Console.Error.WriteLine(error);
-        return 1;
+        return ExitCode.Unusable;
+    }
+
+    private static bool TryOpen(ReplayArguments arguments, [NotNullWhen(true)] out PlainCapture? capture, out string error)
+    {
+        error = "";
+        if (arguments.Capture is not { } path)
+        {
+            capture = GeneratedStream.Create(arguments.StreamEvents);
+            return true;
+        }
+
+        if (!PlainCapture.TryOpen(path, out capture, out error))
+            return false;
+        if (!arguments.IsCompressed || capture.Path != path)
+            return true;
+        error = $"{path}: not compressed";
+        return false;
     }
 
     private static bool TryReadRules(ReplayArguments arguments, out List<NamedRules> sets, out string error)
@@ -71,8 +95,9 @@ internal static class ReplayCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loading {sets[0].Name} as the first work of the process: {first:F1} ms of CPU"));
     }
 
-    private static void MeasureStages(ReplayArguments arguments, List<NamedRules> sets, RuleEngineOptions options, string path)
+    private static bool MeasureStages(ReplayArguments arguments, List<NamedRules> sets, RuleEngineOptions options, string plain, CaptureReaderOptions reading)
     {
+        string path = arguments.IsCompressed ? arguments.Capture! : plain;
         ReplayStage[] stages = [ReplayStage.Decode(), ReplayStage.State(), .. sets.Select(rules => ReplayStage.Judging(rules, options))];
         ReplayMeasurement[][] rounds = [.. stages.Select(_ => new ReplayMeasurement[arguments.Rounds])];
         var last = new StageObserver[stages.Length];
@@ -80,20 +105,20 @@ internal static class ReplayCommand
 
         // Once for the compiler and the page cache; then stages and yardstick in turn, so that a slow moment hits both.
         foreach (ReplayStage stage in stages)
-            ReplayStage.Run(stage.CreateObserver(), path);
+            ReplayStage.Run(stage.CreateObserver(), path, reading);
         for (int round = 0; round < arguments.Rounds; round++)
         {
-            yardsticks[round] = Yardstick.Measure(path);
+            yardsticks[round] = Yardstick.Measure(plain);
             for (int i = 0; i < stages.Length; i++)
             {
                 last[i] = stages[i].CreateObserver();
-                rounds[i][round] = ReplayStage.Run(last[i], path);
+                rounds[i][round] = ReplayStage.Run(last[i], path, reading);
             }
         }
 
-        StageResult[] results = [.. stages.Select((stage, i) => new StageResult(stage.Name, rounds[i], ReplayStage.Run(last[i], path)))];
+        StageResult[] results = [.. stages.Select((stage, i) => new StageResult(stage.Name, rounds[i], ReplayStage.Run(last[i], path, reading)))];
         ReplayReport.WriteStages(results, yardsticks);
         int firstSynthetic = results.Length - arguments.Synthetic.Count;
-        ReplayReport.WriteGrowth([.. arguments.Synthetic.Select((count, i) => (count, results[firstSynthetic + i])).OrderBy(one => one.count)]);
+        return ReplayReport.WriteGrowth([.. arguments.Synthetic.Select((count, i) => (count, results[firstSynthetic + i])).OrderBy(one => one.count)]);
     }
 }

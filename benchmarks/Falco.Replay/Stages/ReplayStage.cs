@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Falco.Drivers.Native.Captures;
 using Falco.Replay.Rules;
 using Falco.Rules.Engine;
@@ -28,14 +29,15 @@ internal sealed class ReplayStage
     public StageObserver CreateObserver() => _createObserver();
 
     /// <summary>Replays a capture once, from the opening of the file to its end.</summary>
-    public static ReplayMeasurement Run(StageObserver observer, string path)
+    public static ReplayMeasurement Run(StageObserver observer, string path, CaptureReaderOptions options)
     {
         observer.Reset();
         GC.Collect();
         GC.WaitForPendingFinalizers();
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
+        long clock = Stopwatch.GetTimestamp();
         TimeSpan start = Environment.CpuUsage.TotalTime;
-        using (CaptureReader reader = CaptureReader.Open(path))
+        using (CaptureReader reader = CaptureReader.Open(path, options))
         {
             using IDisposable subscription = reader.Subscribe(observer);
             if (reader.Run(CancellationToken.None) is { } failure)
@@ -44,6 +46,6 @@ internal sealed class ReplayStage
 
         TimeSpan end = Environment.CpuUsage.TotalTime;
         return new ReplayMeasurement(
-            (end - start).TotalSeconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, observer.Events, observer.Alerts);
+            (end - start).TotalSeconds, Stopwatch.GetElapsedTime(clock).TotalSeconds, GC.GetTotalAllocatedBytes(precise: true) - allocated, observer.Events, observer.Alerts);
     }
 }

@@ -8,6 +8,12 @@ internal sealed partial class GeneratedHost
     private const long CurrentDirectory = -100;
     private const int NoSuchFile = -2;
 
+    // Flags of an open, as drivers write them.
+    private const uint ReadOnly = 1;
+    private const uint WriteOnly = 2;
+    private const uint Create = 4;
+    private const uint CloseOnExec = 4096;
+
     // How much of what is read and written the recording keeps.
     private const int KeptBytes = 80;
 
@@ -31,7 +37,7 @@ internal sealed partial class GeneratedHost
         bool fails = _random.Below(6) == 0;
         bool writes = _random.Below(5) == 0;
         Emit(On(EventType.Openat_2Exit, process).Int64(fails ? NoSuchFile : process.Open()).Int64(CurrentDirectory).Text(NextPath(process))
-            .UInt32(writes ? 6u : 4097u).UInt32(writes ? 420u : 0).UInt32(fails ? 0 : 2049u).UInt64(fails ? 0 : (ulong)_random.Below(1_000_000)));
+            .UInt32(CloseOnExec | (writes ? WriteOnly | Create : ReadOnly)).UInt32(writes ? 420u : 0).UInt32(fails ? 0 : 2049u).UInt64(fails ? 0 : (ulong)_random.Below(1_000_000)));
     }
 
     private void PlanClose(GeneratedProcess process) => Emit(On(EventType.CloseExit, process).Int64(0).Int64(process.Close(_random)));

@@ -11,7 +11,7 @@ internal sealed partial class GeneratedHost
 {
     private const int DescriptorLimit = 1024;
     private const uint Inet = 2;
-    private const uint TcpStream = 1;
+    private const uint TcpStreamClosedOnExec = 0x80001;
 
     private static readonly string[] ControlGroups = ["cpuset=/", "cpu=/system.slice", "cpuacct=/system.slice", "io=/system.slice", "memory=/system.slice"];
     private static readonly string[] Environment = ["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin", "HOME=/root", "LANG=C.UTF-8", "TERM=dumb"];
@@ -72,7 +72,7 @@ internal sealed partial class GeneratedHost
         string address = string.Create(CultureInfo.InvariantCulture, $"10.{_random.Below(4)}.{_random.Below(200)}.{1 + _random.Below(200)}");
         ushort port = _random.Favourite<ushort>([443, 5432, 6379, 80, 9092, 8080]);
         ushort ownPort = (ushort)(32_768 + _random.Below(28_000));
-        Emit(On(EventType.SocketExit, process).Int64(descriptor).UInt32(Inet).UInt32(TcpStream).UInt32(0).UInt32(0));
+        Emit(On(EventType.SocketExit, process).Int64(descriptor).UInt32(Inet).UInt32(TcpStreamClosedOnExec).UInt32(0).UInt32(0));
         Emit(On(EventType.ConnectExit, process).Int64(0).SocketTuple("10.0.0.5", ownPort, address, port).Int64(descriptor).SocketAddress(address, port));
         Emit(On(EventType.SendtoExit, process).Int64(64).Bytes(Data[..64]).Int64(descriptor).UInt32(64).Empty());
         Emit(On(EventType.RecvfromExit, process).Int64(80).Bytes(Data).Empty().Int64(descriptor).UInt32(4096));

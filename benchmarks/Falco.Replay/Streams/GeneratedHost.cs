@@ -7,6 +7,9 @@ namespace Falco.Replay.Streams;
 /// <summary>Decides what happens next on the generated host. One process is chosen for each event.</summary>
 internal sealed partial class GeneratedHost
 {
+    /// <summary>The id of the first service's process.</summary>
+    public const int FirstService = 100;
+
     private const int Services = 400;
     private const int MaxShortLived = 200;
     private const int FirstShortLived = 10_000;
@@ -32,7 +35,7 @@ internal sealed partial class GeneratedHost
     {
         _random = new SeededRandom(seed);
         for (int i = 0; i < Services; i++)
-            _services.Add(new GeneratedProcess(100 + i, _init, string.Create(CultureInfo.InvariantCulture, $"service{i}"), -1));
+            _services.Add(new GeneratedProcess(FirstService + i, _init, string.Create(CultureInfo.InvariantCulture, $"service{i}"), -1));
         _libraries = [.. Enumerable.Range(0, 300).Select(i => string.Create(CultureInfo.InvariantCulture, $"/usr/lib/x86_64-linux-gnu/lib{Tools[i % Tools.Length]}-{i}.so.{i % 7}"))];
     }
 
@@ -56,7 +59,7 @@ internal sealed partial class GeneratedHost
             return;
         }
 
-        // In hundredths; the rates are those of recordings of everyday work on a build and web host, rounded.
+        // Of 400 events; the rates are those of recordings of everyday work on a build and web host, rounded.
         switch (_random.Below(400))
         {
             case < 72: PlanRead(process); break;

@@ -5,8 +5,8 @@ internal sealed class GeneratedProcess(long id, GeneratedProcess? parent, string
 {
     private const int MaxDescriptors = 24;
 
+    // Ascending. All but the standard streams are closed on exec, so that a program starts with those.
     private readonly List<long> _descriptors = [0, 1, 2];
-    private long _highest = 2;
 
     public long Id => id;
 
@@ -29,19 +29,22 @@ internal sealed class GeneratedProcess(long id, GeneratedProcess? parent, string
     /// <summary>Whether there is more to close than the standard streams.</summary>
     public bool MayClose => _descriptors.Count > 3;
 
+    /// <summary>Takes the lowest number that is free, as kernels do.</summary>
     public long Open()
     {
-        _descriptors.Add(++_highest);
-        return _highest;
+        int number = 0;
+        while (number < _descriptors.Count && _descriptors[number] == number)
+            number++;
+        _descriptors.Insert(number, number);
+        return number;
     }
 
+    /// <summary>Gives one of the numbers back, none of the standard streams.</summary>
     public long Close(SeededRandom random)
     {
         int index = 3 + random.Below(_descriptors.Count - 3);
         long descriptor = _descriptors[index];
         _descriptors.RemoveAt(index);
-        if (_descriptors.Count == 3)
-            _highest = 2;
         return descriptor;
     }
 }

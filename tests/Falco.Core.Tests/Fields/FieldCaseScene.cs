@@ -1,3 +1,4 @@
+using System.Text;
 using Falco.Core.Events;
 using Falco.Core.Names;
 using Falco.Core.State;
@@ -9,7 +10,8 @@ namespace Falco.Core.Tests.Fields;
 
 /// <summary>
 /// The host that the cases of fields play on: a user alice is logged in over ssh (40), her shell (41) has started an application (42) with
-/// a second thread (43), which has files, a client's and a server's connection. Beside them, nginx (45) runs in a container.
+/// a second thread (43), which has files, a client's and a server's connection. Beside them, nginx (45) runs in a container of which nothing is
+/// known, and a shop (46) in one of a pod of which all is.
 /// </summary>
 internal sealed class FieldCaseScene
 {
@@ -19,9 +21,21 @@ internal sealed class FieldCaseScene
     public const long Worker = 43;
     public const long Child = 44;
     public const long Contained = 45;
+    public const long Shop = 46;
 
     private const ulong Second = 1_000_000_000;
     private const uint ThreadOfProcess = 0x2001;
+
+    private const string Shopping = """
+        {"container":{"type":7,"id":"5409abcdef01","full_id":"5409abcdef0123456789abcdef0123456789abcdef0123456789abcdef012345",
+        "name":"shop","image":"registry:5000/team/shop:1.2","imageid":"1fe5ca8b","imagerepo":"registry:5000/team/shop","imagetag":"1.2",
+        "imagedigest":"sha256:44","ip":"10.1.0.7","User":"1001:1001","cni_json":"{\"eth0\":{}}","pod_sandbox_id":"77aabbccddeeff0011","privileged":true,
+        "host_pid":true,"host_network":false,"host_ipc":true,"is_pod_sandbox":false,"env":["A=1"],"port_mappings":[],"size":-1,
+        "Mounts":[{"Source":"/srv/data","Destination":"/data","Mode":"rbind","RW":true,"Propagation":"rprivate"},
+        {"Source":"/etc/ssl","Destination":"/certs","Mode":"","RW":false,"Propagation":""}],
+        "labels":{"team":"a","app":"shop","flag":"","annotation.note":"x","io.kubernetes.pod.name":"shop-1","io.kubernetes.pod.namespace":"sales",
+        "io.kubernetes.pod.uid":"3e41dc6b"},"pod_sandbox_labels":{"tier":"front","io.kubernetes.pod.uid":"3e41dc6b"},"healthcheck":null}}
+        """;
 
     private readonly HostScene _scene;
 
@@ -41,6 +55,8 @@ internal sealed class FieldCaseScene
         "read" => On(EventType.ReadExit).Int64(5).Bytes([.. "hello"u8]).Int64(3).UInt32(64),
         "read by the worker" => On(EventType.ReadExit, Worker).Int64(5).Bytes([.. "hello"u8]).Int64(3).UInt32(64),
         "read in a container" => On(EventType.ReadExit, Contained).Int64(5).Bytes([.. "hello"u8]).Int64(3).UInt32(64),
+        "read in a known container" => ReadInShop(),
+        "container" => _scene.Event(EventType.ContainerJson_2Enter, -1).Text(Shopping),
         "write" => On(EventType.WriteExit).Int64(4).Bytes([.. "text"u8]).Int64(3).UInt32(4),
         "write to syslog" => On(EventType.WriteExit).Int64(4).Bytes([.. "text"u8]).Int64(7).UInt32(4),
         "receive as client" => On(EventType.ReadExit).Int64(7).Bytes([.. "network"u8]).Int64(5).UInt32(64),
@@ -70,6 +86,12 @@ internal sealed class FieldCaseScene
     };
 
     private EventBuilder On(EventType type, long threadId = App) => _scene.Event(type, threadId);
+
+    private EventBuilder ReadInShop()
+    {
+        _scene.Apply(_scene.Event(EventType.AsynceventEnter, 1).UInt32(0).Text("container").Bytes(Encoding.UTF8.GetBytes(Shopping + "\0")));
+        return On(EventType.ReadExit, Shop).Int64(5).Bytes([.. "hello"u8]).Int64(3).UInt32(64);
+    }
 
     private EventBuilder Exec()
     {
@@ -111,6 +133,15 @@ internal sealed class FieldCaseScene
             ParentId = HostScene.Init,
             Comm = "nginx"u8,
             ControlGroups = "cpu=/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef\0"u8,
+        });
+        host.OnThread(new ThreadEntry
+        {
+            ThreadId = Shop,
+            ProcessId = Shop,
+            ParentId = HostScene.Init,
+            Comm = "shop"u8,
+            ControlGroups = "cpu=/kubepods/cri-containerd-5409abcdef0123456789abcdef0123456789abcdef0123456789abcdef012345.scope\0"u8,
+            PidNamespaceStart = HostScene.Start - (100 * Second),
         });
         AddFile(host, 0, DescriptorType.FileV2, "/dev/null"u8);
         AddFile(host, 1, DescriptorType.Fifo, "pipe:[5]"u8);

@@ -9,38 +9,44 @@ namespace Falco.Drivers.Native.Tests.Captures;
 public sealed class CaptureStreamTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_stream_that_gives_one_byte_at_a_time_is_read(bool compressed)
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void A_stream_that_gives_one_byte_at_a_time_is_read(bool compressed, bool readAhead)
     {
         byte[] capture = Capture(100);
         OneByteStream stream = new(compressed ? Compress(capture) : capture);
 
-        Assert.Equal(100, Recorder.Replay(CaptureReader.Open(stream)).Events.Count);
+        Assert.Equal(100, Recorder.Replay(CaptureReader.Open(stream, options: Ahead(readAhead))).Events.Count);
     }
 
-    [Fact]
-    public void Gzip_members_may_divide_a_capture_anywhere()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Gzip_members_may_divide_a_capture_anywhere(bool readAhead)
     {
         byte[] capture = Capture(3);
         for (int split = 1; split < capture.Length; split++)
         {
             byte[] members = [.. Compress(capture[..split]), .. Compress(capture[split..])];
 
-            Assert.Equal(3, Recorder.Replay(members).Events.Count);
-            Assert.Equal(3, Recorder.Replay(CaptureReader.Open(new OneByteStream(members))).Events.Count);
+            Assert.Equal(3, Recorder.Replay(members, Ahead(readAhead)).Events.Count);
+            Assert.Equal(3, Recorder.Replay(CaptureReader.Open(new OneByteStream(members), options: Ahead(readAhead))).Events.Count);
         }
     }
 
-    [Fact]
-    public void A_gzip_member_for_every_block_is_read()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_gzip_member_for_every_block_is_read(bool readAhead)
     {
         byte[] capture = Capture(5000);
         List<byte> members = [.. Compress(capture[..28])];
         for (int at = 28; at < capture.Length; at += 60)
             members.AddRange(Compress(capture[at..(at + 60)]));
 
-        Assert.Equal(5000, Recorder.Replay([.. members]).Events.Count);
+        Assert.Equal(5000, Recorder.Replay([.. members], Ahead(readAhead)).Events.Count);
     }
 
     [Fact]
@@ -52,30 +58,56 @@ public sealed class CaptureStreamTests
         Assert.Equal(2, recorder.Tables.Count(line => line == "section"));
     }
 
-    [Fact]
-    public void Zeros_behind_the_last_gzip_member_are_ignored() =>
-        Assert.Equal(3, Recorder.Replay([.. Compress(Capture(3)), .. new byte[512]]).Events.Count);
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void The_stream_is_closed_unless_it_is_to_stay_open(bool leaveOpen)
+    public void Zeros_behind_the_last_gzip_member_are_ignored(bool readAhead) =>
+        Assert.Equal(3, Recorder.Replay([.. Compress(Capture(3)), .. new byte[512]], Ahead(readAhead)).Events.Count);
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public void The_stream_is_closed_unless_it_is_to_stay_open(bool leaveOpen, bool readAhead)
     {
         OneByteStream stream = new(Capture(1));
 
-        Recorder.Replay(CaptureReader.Open(stream, leaveOpen: leaveOpen));
+        Recorder.Replay(CaptureReader.Open(stream, leaveOpen: leaveOpen, options: Ahead(readAhead)));
 
         Assert.Equal(!leaveOpen, stream.IsDisposed);
     }
 
-    [Fact]
-    public void A_reader_that_never_ran_closes_its_stream()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_reader_that_never_ran_closes_its_stream(bool readAhead)
     {
         OneByteStream stream = new(Capture(1));
 
-        CaptureReader.Open(stream).Dispose();
+        CaptureReader.Open(stream, options: Ahead(readAhead)).Dispose();
 
         Assert.True(stream.IsDisposed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_consumers_own_thread_reads_the_stream_unless_it_is_read_ahead(bool readAhead)
+    {
+        HashSet<int> readers = [];
+        using WatchedStream stream = new(Compress(Capture(100)), () => readers.Add(Environment.CurrentManagedThreadId));
+        Recorder? recorder = null;
+
+        // A thread of its own is none of the pool, which reads ahead.
+        Thread consumer = new(() => recorder = Recorder.Replay(CaptureReader.Open(stream, options: Ahead(readAhead))));
+        consumer.Start();
+        consumer.Join();
+
+        Assert.Equal(100, recorder!.Events.Count);
+        Assert.Equal(!readAhead, readers.Contains(consumer.ManagedThreadId));
+        if (!readAhead)
+            Assert.Single(readers);
     }
 
     [Fact]
@@ -139,6 +171,8 @@ public sealed class CaptureStreamTests
     public void A_file_that_does_not_exist_is_reported_when_it_is_opened() =>
         Assert.Throws<FileNotFoundException>(() => CaptureReader.Open(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())));
 
+    private static CaptureReaderOptions Ahead(bool readAhead) => new() { ReadAhead = readAhead };
+
     private static byte[] Capture(int events)
     {
         CaptureBuilder capture = new CaptureBuilder().Section();
@@ -165,6 +199,15 @@ public sealed class CaptureStreamTests
 
         public void OnError(Exception error)
         {
+        }
+    }
+
+    private sealed class WatchedStream(byte[] bytes, Action onRead) : OneByteStream(bytes)
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            onRead();
+            return base.Read(buffer);
         }
     }
 }

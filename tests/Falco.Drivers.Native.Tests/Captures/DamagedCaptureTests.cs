@@ -13,12 +13,14 @@ public sealed class DamagedCaptureTests
         File,
         Stream,
         NarrowStream,
+        DirectStream,
     }
 
     [Theory]
     [InlineData(Way.File)]
     [InlineData(Way.Stream)]
     [InlineData(Way.NarrowStream)]
+    [InlineData(Way.DirectStream)]
     public void A_capture_that_is_cut_anywhere_delivers_what_precedes_the_cut(Way way)
     {
         CaptureBuilder whole = EveryBlock();
@@ -45,6 +47,7 @@ public sealed class DamagedCaptureTests
     [Theory]
     [InlineData(Way.File)]
     [InlineData(Way.Stream)]
+    [InlineData(Way.DirectStream)]
     public void A_capture_with_any_byte_flipped_delivers_only_valid_events_and_never_crashes(Way way)
     {
         byte[] bytes = EveryBlock().ToArray();
@@ -82,14 +85,16 @@ public sealed class DamagedCaptureTests
         }
     }
 
-    [Fact]
-    public void A_compressed_capture_that_is_cut_delivers_what_could_be_inflated()
+    [Theory]
+    [InlineData(Way.Stream)]
+    [InlineData(Way.DirectStream)]
+    public void A_compressed_capture_that_is_cut_delivers_what_could_be_inflated(Way way)
     {
         byte[] whole = Compress(EveryBlock().ToArray());
         int most = 0;
         for (int cut = 2; cut < whole.Length; cut++)
         {
-            Recorder recorder = Replay(whole[..cut], Way.Stream);
+            Recorder recorder = Replay(whole[..cut], way);
             Assert.True(recorder.Error is not null, $"{cut} of {whole.Length}: {recorder.Events.Count}");
             most = Math.Max(most, recorder.Events.Count);
         }
@@ -97,24 +102,28 @@ public sealed class DamagedCaptureTests
         Assert.InRange(most, 1, int.MaxValue);
     }
 
-    [Fact]
-    public void A_compressed_capture_with_any_byte_flipped_delivers_only_valid_events()
+    [Theory]
+    [InlineData(Way.Stream)]
+    [InlineData(Way.DirectStream)]
+    public void A_compressed_capture_with_any_byte_flipped_delivers_only_valid_events(Way way)
     {
         byte[] whole = Compress(EveryBlock().ToArray());
         for (int i = 0; i < whole.Length; i++)
         {
             whole[i] ^= 0x55;
-            Recorder recorder = Replay(whole, Way.Stream);
+            Recorder recorder = Replay(whole, way);
             Assert.True(recorder.Error is not null || recorder.IsCompleted);
             whole[i] ^= 0x55;
         }
     }
 
-    [Fact]
-    public void A_stream_that_fails_is_reported_with_what_it_said()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_stream_that_fails_is_reported_with_what_it_said(bool readAhead)
     {
         byte[] bytes = EveryBlock().ToArray();
-        using CaptureReader reader = CaptureReader.Open(new FailingStream(bytes), "pipe");
+        using CaptureReader reader = CaptureReader.Open(new FailingStream(bytes), "pipe", options: new CaptureReaderOptions { ReadAhead = readAhead });
 
         Recorder recorder = Recorder.Replay(reader);
 
@@ -138,6 +147,8 @@ public sealed class DamagedCaptureTests
             return Recorder.Replay(bytes);
         if (way == Way.NarrowStream)
             return Recorder.Replay(CaptureReader.Open(new OneByteStream(bytes), options: new CaptureReaderOptions { BufferSize = 16 }));
+        if (way == Way.DirectStream)
+            return Recorder.Replay(bytes, new CaptureReaderOptions { ReadAhead = false, BufferSize = 64 });
         string path = Path.GetTempFileName();
         try
         {

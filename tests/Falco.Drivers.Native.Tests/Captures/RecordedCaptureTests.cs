@@ -61,11 +61,13 @@ public sealed class RecordedCaptureTests
 
             CountingObserver expected = Replay(CaptureReader.Open(plain));
             CountingObserver inflated = Replay(CaptureReader.Open(gzip));
+            CountingObserver inflatedByItself = Replay(CaptureReader.Open(gzip, new CaptureReaderOptions { ReadAhead = false }));
             CountingObserver streamed = Replay(CaptureReader.Open(File.OpenRead(plain)));
             CountingObserver narrow = Replay(CaptureReader.Open(plain, new CaptureReaderOptions { BufferSize = 16 }));
             CountingObserver narrowStream = Replay(CaptureReader.Open(File.OpenRead(gzip), options: new() { BufferSize = 4096 }));
 
             Assert.Equal(expected.Checksum, inflated.Checksum);
+            Assert.Equal(expected.Checksum, inflatedByItself.Checksum);
             Assert.Equal(expected.Checksum, streamed.Checksum);
             Assert.Equal(expected.Checksum, narrow.Checksum);
             Assert.Equal(expected.Checksum, narrowStream.Checksum);

@@ -42,6 +42,19 @@ public sealed class GeneratedStreamTests
         Assert.InRange(observer.Types.Count, 14, int.MaxValue);
     }
 
+    [Fact]
+    public void A_descriptor_has_the_lowest_number_that_its_process_has_free()
+    {
+        OpenNumbers observer = new();
+        using CaptureReader reader = CaptureReader.Open(new MemoryStream(Write(50_000, seed: 1)));
+        using IDisposable subscription = reader.Subscribe(observer);
+
+        Assert.Null(reader.Run(TestContext.Current.CancellationToken));
+
+        Assert.InRange(observer.Opened, 1000, int.MaxValue);
+        Assert.Equal(0, observer.NotLowest);
+    }
+
     private static byte[] Write(int events, ulong seed)
     {
         using MemoryStream target = new();
@@ -69,6 +82,46 @@ public sealed class GeneratedStreamTests
                 WithoutThread++;
             if (view.Type is EventType.ReadExit or EventType.WriteExit or EventType.CloseExit && current.Descriptor is null)
                 WithoutDescriptor++;
+        }
+
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error)
+        {
+        }
+    }
+
+    private sealed class OpenNumbers : IEventObserver
+    {
+        private readonly Dictionary<long, SortedSet<long>> _open = [];
+
+        public int Opened { get; private set; }
+
+        public int NotLowest { get; private set; }
+
+        public void OnEvent(in Event view)
+        {
+            if (!_open.TryGetValue(view.ThreadId, out SortedSet<long>? open))
+                _open.Add(view.ThreadId, open = [0, 1, 2]);
+            switch (view.Type)
+            {
+                case EventType.Openat_2Exit or EventType.SocketExit when view.GetInt64(0) is >= 0 and long number:
+                    long lowest = 0;
+                    while (open.Contains(lowest))
+                        lowest++;
+                    Opened++;
+                    NotLowest += number == lowest ? 0 : 1;
+                    open.Add(number);
+                    break;
+                case EventType.CloseExit:
+                    open.Remove(view.GetInt64(1));
+                    break;
+                case EventType.Procexit_1Enter:
+                    _open.Remove(view.ThreadId);
+                    break;
+            }
         }
 
         public void OnCompleted()

@@ -22,7 +22,7 @@ internal sealed class CompiledConditions
     {
         _compiled = RuleSetCompiler.Compile(rules, "syscall", optimizations);
         _context = new EvaluationContext(host);
-        _context.Adopt(_compiled.Layout, new ulong[_compiled.Layout.EventSlots], new ulong[_compiled.Layout.CandidateWords]);
+        _context.Adopt(_compiled.Layout, EvaluationRoom.For(_compiled.Layout));
     }
 
     public static Rule Rule(string condition, IFieldResolver? fields = null)

@@ -16,12 +16,6 @@ internal sealed class BytesDifferTest(byte[] constant) : ValueTest
     public override bool Holds(in FieldValue value) => !value.Bytes.SequenceEqual(constant);
 }
 
-/// <summary>Is one of the members.</summary>
-internal sealed class BytesInTest(EqualityIndex members) : ValueTest
-{
-    public override bool Holds(in FieldValue value) => members.MatchesAny(value.Bytes);
-}
-
 /// <summary>Has one of many literals where the operator demands it.</summary>
 internal sealed class LiteralTest(LiteralIndex literals) : ValueTest
 {

@@ -37,7 +37,7 @@ internal sealed class LiteralFamilies(RuleOptimizations optimizations)
         if (_members.Count == 1)
             yield return new BytesEqualTest(_members[0]);
         else if (_members.Count != 0)
-            yield return new BytesInTest(new EqualityIndex(Literals(_members)));
+            yield return new LiteralTest(new EqualityIndex(Literals(_members)));
         foreach (ValueTest test in Make(_prefixes, FewPrefixes, bytes => new PrefixTest(bytes), literals => new PrefixTrie(literals)))
             yield return test;
         foreach (ValueTest test in Make(_suffixes, FewSuffixes, bytes => new SuffixTest(bytes), literals => new SuffixTrie(literals)))

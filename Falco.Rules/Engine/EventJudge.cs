@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Falco.Core.Events;
+using Falco.Core.Fields;
 using Falco.Core.State;
 using Falco.Rules.Compilation;
 using Falco.Rules.Compilation.Graph;
@@ -9,53 +9,64 @@ using Falco.Rules.Loading;
 
 namespace Falco.Rules.Engine;
 
-public sealed partial class RuleEngine
+/// <summary>Judges one event after the other by the rules of an engine. Used by one thread at a time.</summary>
+internal sealed class EventJudge
 {
-    /// <inheritdoc/>
-    public void OnEvent(in Event view)
+    private readonly RuleEngineOptions _options;
+    private readonly EvaluationContext _context;
+    private readonly AlertOutlet _outlet;
+
+    public EventJudge(HostState host, ActiveRules rules, RuleEngineOptions options, AlertOutlet outlet, FieldScratch? scratch = null)
     {
-        HostEvent current = Host.Apply(in view);
-        if (!current.IsShown)
-            return;
-        _events++;
-        if (_wanted != _active)
-            Adopt();
-        RuleList rules = _active.Compiled.For(view.Type);
-        if (rules.Blocks.Length != 0)
-            Judge(rules, in current);
+        _options = options;
+        _outlet = outlet;
+        _context = new EvaluationContext(host, scratch);
+        Rules = rules;
+        _context.Adopt(rules.Compiled.Layout, rules.TakeRoom());
     }
 
-    private void Adopt()
+    /// <summary>The rules that it judges by.</summary>
+    public ActiveRules Rules { get; private set; }
+
+    /// <summary>Room for the values of the event at hand.</summary>
+    public FieldScratch Scratch => _context.Scratch;
+
+    /// <summary>Judges by other rules from now on.</summary>
+    public void Adopt(ActiveRules rules)
     {
-        _active = _wanted;
-        _context.Adopt(_active.Compiled.Layout, _active.EventResults, _active.Candidates);
+        Rules = rules;
+        _context.Adopt(rules.Compiled.Layout, rules.TakeRoom());
     }
 
-    private void Judge(RuleList rules, in HostEvent current)
+    /// <summary>Judges an event by those of the rules that it can meet.</summary>
+    public Verdict Judge(RuleList rules, in HostEvent current)
     {
+        Verdict verdict = default;
         _context.BeginEvent();
         if (rules.Index is not null && TryFindCandidates(rules.Index, in current, out ReadOnlySpan<ulong> candidates))
         {
-            JudgeCandidates(rules.Blocks, candidates, in current);
-            return;
+            JudgeCandidates(rules.Blocks, candidates, in current, ref verdict);
+            return verdict;
         }
 
         foreach (RuleBlock block in rules.Blocks)
         {
             ulong matches = Match(block, block.All, in current);
-            if (matches != 0 && Raise(block, matches, in current))
-                return;
+            if (matches != 0 && Raise(block, matches, in current, ref verdict))
+                break;
         }
+
+        return verdict;
     }
 
-    private void JudgeCandidates(RuleBlock[] blocks, ReadOnlySpan<ulong> candidates, in HostEvent current)
+    private void JudgeCandidates(RuleBlock[] blocks, ReadOnlySpan<ulong> candidates, in HostEvent current, ref Verdict verdict)
     {
         for (int i = 0; i < blocks.Length; i++)
         {
             if (candidates[i] == 0)
                 continue;
             ulong matches = Match(blocks[i], candidates[i], in current);
-            if (matches != 0 && Raise(blocks[i], matches, in current))
+            if (matches != 0 && Raise(blocks[i], matches, in current, ref verdict))
                 return;
         }
     }
@@ -94,7 +105,7 @@ public sealed partial class RuleEngine
         ulong matches = 0;
         for (int i = 0; i < block.Rules.Length; i++)
         {
-            Rule rule = _active.Compiled.Rules[block.Rules[i]];
+            Rule rule = Rules.Compiled.Rules[block.Rules[i]];
             try
             {
                 if (!ConditionInterpreter.Evaluate(rule.Condition, in current, _context.Scratch))
@@ -114,14 +125,15 @@ public sealed partial class RuleEngine
 
     /// <summary>Raises the alerts of a block; true if no other rule may raise one.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool Raise(RuleBlock block, ulong matches, in HostEvent current)
+    private bool Raise(RuleBlock block, ulong matches, in HostEvent current, ref Verdict verdict)
     {
         for (; matches != 0; matches &= matches - 1)
         {
-            Rule rule = _active.Count(block.Rules[BitOperations.TrailingZeroCount(matches)]);
-            _alerts++;
+            Rule rule = Rules.Count(block.Rules[BitOperations.TrailingZeroCount(matches)]);
+            verdict = new Verdict(verdict.Alerts + 1, verdict.Refuses || rule.Denies);
+            _outlet.CountAlert();
             if (Write(rule, in current) is { } alert)
-                Deliver(alert);
+                _outlet.Deliver(alert);
             if (!_options.MatchAll)
                 return true;
         }
@@ -133,7 +145,7 @@ public sealed partial class RuleEngine
     {
         try
         {
-            return AlertFactory.Create(rule, in current, _context.Scratch, _active.Set.Revision);
+            return AlertFactory.Create(rule, in current, _context.Scratch, Rules.Set.Revision);
         }
         catch (Exception error)
         {
@@ -142,16 +154,9 @@ public sealed partial class RuleEngine
         }
     }
 
-    private void Deliver(Alert alert)
-    {
-        _observers.Publish(alert);
-        if (_queue.IsValueCreated)
-            _queue.Value.Write(alert);
-    }
-
     private void Report(Rule rule, Exception error, in HostEvent current)
     {
-        _faults++;
+        _outlet.CountFault();
         _options.OnFault?.Invoke(new RuleFault(rule.Name, current.Number, error));
     }
 }

@@ -1,0 +1,9 @@
+using Falco.Outputs.Sinks;
+
+namespace Falco.Hosting.Sinks;
+
+/// <summary>A sink that is a service of the application, which disposes it.</summary>
+internal sealed class BorrowedSink(IAlertSink sink) : IAlertSink
+{
+    public ValueTask WriteAsync(AlertBatch batch, CancellationToken cancellationToken) => sink.WriteAsync(batch, cancellationToken);
+}

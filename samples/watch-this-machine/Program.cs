@@ -1,0 +1,8 @@
+// A worker that watches this machine by the rules of appsettings.json and of ./rules.
+using Falco.Outputs.Sinks;
+
+HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddFalco(builder.Configuration.GetSection("Falco"), falco => falco
+    .FromKernel()
+    .WriteTo(sinks => sinks.Console()));
+builder.Build().Run();
