@@ -11,7 +11,7 @@ namespace Falco.Cli.Running;
 
 /// <summary>One run over rules: validating, describing or evaluating them.</summary>
 internal sealed class Session(
-    ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload)
+    ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload, ReopenSignal reopen)
 {
     private const string Syscall = "syscall";
 
@@ -163,7 +163,7 @@ internal sealed class Session(
         }
 
         using HostNames names = new(new DnsHostNameResolver(), clock: clock);
-        Evaluation evaluation = EvaluationOf(rules, options.Engine.ForLive(names));
+        Evaluation evaluation = EvaluationOf(rules, options.Engine.ForLive(names), isLive: true);
         var live = new Live(evaluation, options.Engine, terminal, kernel);
         if (live.TryRun(source => accompany(source, evaluation.Engine), stop) is not { } refusal)
             return;
@@ -172,8 +172,10 @@ internal sealed class Session(
         Demonstration.Run(new Replay(EvaluationOf(rules, options.Engine.ForReplay()), terminal), terminal, refusal.Message, stop);
     }
 
-    private Evaluation EvaluationOf(RuleSet rules, HostStateOptions state) => new(options, rules, state, terminal, clock)
+    private Evaluation EvaluationOf(RuleSet rules, HostStateOptions state, bool isLive = false) => new(options, rules, state, terminal, clock)
     {
+        IsLive = isLive,
+        Reopen = reopen,
         Duration = arguments.Duration,
         IsVerbose = arguments.Has(OptionKind.Verbose),
     };
