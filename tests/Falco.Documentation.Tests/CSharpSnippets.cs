@@ -28,7 +28,7 @@ internal static partial class CSharpSnippets
         ["web"] = ("WebApplicationBuilder builder = WebApplication.CreateBuilder(args);", ""),
         ["app"] = ("WebApplicationBuilder builder = WebApplication.CreateBuilder(args); WebApplication app = builder.Build();", "app.Run();"),
         ["engine"] = ("FalcoEngine engine = null!; CancellationToken stop = default;", ""),
-        ["class"] = ("", ""),
+        ["xunit"] = ("using Falco.Testing; using Xunit; public sealed class Tests {", "}"),
     }.ToFrozenDictionary();
 
     private static readonly Lazy<MetadataReference[]> References = new(static () =>
@@ -60,7 +60,7 @@ internal static partial class CSharpSnippets
             ],
             References.Value,
             new CSharpCompilationOptions(
-                snippet.Setting == "class" ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+                snippet.Setting == "xunit" ? OutputKind.DynamicallyLinkedLibrary : OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         return [.. compilation.GetDiagnostics().Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(static diagnostic => diagnostic.ToString())];
     }
 
