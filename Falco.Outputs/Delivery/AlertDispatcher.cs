@@ -31,12 +31,12 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
         SinkRegistration[] registrations = [.. sinks];
         SinkOptionsCheck.Check(registrations);
         DropLedger[] ledgers = Array.ConvertAll(registrations, sink => new DropLedger(sink.Options.Name));
+        IAlertBacklog[] backlogs = OpenBacklogs(registrations, ledgers);
         _workers = new SinkWorker[registrations.Length];
         for (int i = 0; i < _workers.Length; i++)
         {
-            IAlertBacklog backlog = CreateBacklog(registrations[i].Options, ledgers[i]);
             var reports = new DropReports(ledgers, _options.DropReportPeriod, _options.Clock);
-            _workers[i] = new SinkWorker(registrations[i], backlog, ledgers[i], reports, _options);
+            _workers[i] = new SinkWorker(registrations[i], backlogs[i], ledgers[i], reports, _options);
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
             worker.Complete();
         Task all = Task.WhenAll(Array.ConvertAll(_workers, worker => worker.Completion));
         await all.WaitAsync(deadline, _options.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        bool isDrained = all.IsCompleted;
+        bool isDrained = all.IsCompletedSuccessfully;
         if (!isDrained)
         {
             foreach (SinkWorker worker in _workers)
@@ -107,11 +107,35 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
         return isDrained;
     }
 
-    private IAlertBacklog CreateBacklog(SinkOptions options, DropLedger drops)
+    // All or none: a spool that stays open would keep the next attempt out.
+    private IAlertBacklog[] OpenBacklogs(SinkRegistration[] sinks, DropLedger[] ledgers)
     {
-        if (options.Spool is null)
+        var spools = new AlertSpool?[sinks.Length];
+        try
+        {
+            for (int i = 0; i < sinks.Length; i++)
+            {
+                if (sinks[i].Options is { Spool: { } spool } options)
+                    spools[i] = new AlertSpool(spool, options.FullMode == AlertFullMode.DropOldest);
+            }
+        }
+        catch
+        {
+            foreach (AlertSpool? spool in spools)
+                spool?.Dispose();
+            throw;
+        }
+
+        var backlogs = new IAlertBacklog[sinks.Length];
+        for (int i = 0; i < sinks.Length; i++)
+            backlogs[i] = CreateBacklog(sinks[i].Options, ledgers[i], spools[i]);
+        return backlogs;
+    }
+
+    private IAlertBacklog CreateBacklog(SinkOptions options, DropLedger drops, AlertSpool? spool)
+    {
+        if (spool is null)
             return new MemoryBacklog(options, drops);
-        var spool = new AlertSpool(options.Spool, options.FullMode == AlertFullMode.DropOldest);
         return new SpoolBacklog(options, drops, spool, error => _options.OnNotice?.Invoke(new DeliveryNotice(
             options.Name, DeliveryNoticeKind.SpoolFailed, $"The spool of output {options.Name} cannot be written: {error.Message}", error)));
     }

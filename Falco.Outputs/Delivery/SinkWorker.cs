@@ -127,6 +127,24 @@ internal sealed partial class SinkWorker : IAsyncDisposable
 
     private async Task RunAsync()
     {
+        try
+        {
+            if (await DeliverAllAsync().ConfigureAwait(false))
+                return;
+        }
+        catch (Exception error)
+        {
+            // Not a failure of the sink, which has been dealt with: what waits must be counted all the same, and whoever runs us told.
+            _health.Fail(error);
+            _backlog.Complete();
+            Notify(DeliveryNoticeKind.GivenUp, $"Output {_options.Name} ends: {error.Message}", error);
+        }
+
+        DiscardWaiting();
+    }
+
+    private async ValueTask<bool> DeliverAllAsync()
+    {
         while (!_stop.IsCancellationRequested)
         {
             await FillAsync().ConfigureAwait(false);
@@ -136,10 +154,10 @@ internal sealed partial class SinkWorker : IAsyncDisposable
             if (!_reader.IsAtEnd)
                 continue;
             await TellLastDropsAsync().ConfigureAwait(false);
-            return;
+            return true;
         }
 
-        DiscardWaiting();
+        return false;
     }
 
     // What was lost comes before what was raised later.

@@ -72,7 +72,7 @@ internal sealed class SpoolBacklog : IAlertBacklog
         {
             _spool.Confirm();
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The alerts come twice after a restart; that is what "at least once" means.
             _onFailure(error);

@@ -11,6 +11,8 @@ namespace Falco.Outputs.Sinks.Programs;
 /// </remarks>
 public sealed class ProgramSink : IReopenableSink, IDisposable
 {
+    private static readonly TimeSpan EndGrace = TimeSpan.FromSeconds(2);
+
     private readonly ProgramSinkOptions _options;
     private readonly AlertLayout _layout;
     private readonly ArrayBufferWriter<byte> _lines = new(4096);
@@ -49,8 +51,16 @@ public sealed class ProgramSink : IReopenableSink, IDisposable
     /// <inheritdoc/>
     public void Reopen() => _mustReopen = true;
 
-    /// <summary>Closes the input of a program that was kept, which lets it end; it is not waited for.</summary>
-    public void Dispose() => Release();
+    /// <summary>Closes the input of a program that was kept and waits a little for it to end.</summary>
+    public void Dispose()
+    {
+        if (_kept is not { } process)
+            return;
+        CloseInput(process);
+        process.WaitForExit(EndGrace);
+        process.Dispose();
+        _kept = null;
+    }
 
     private void Append(AlertBatch batch, int first, int count)
     {
@@ -152,16 +162,20 @@ public sealed class ProgramSink : IReopenableSink, IDisposable
     {
         if (_kept is null)
             return;
+        CloseInput(_kept);
+        _kept.Dispose();
+        _kept = null;
+    }
+
+    private static void CloseInput(Process process)
+    {
         try
         {
-            _kept.StandardInput.Close();
+            process.StandardInput.Close();
         }
         catch (IOException)
         {
             // It has ended already.
         }
-
-        _kept.Dispose();
-        _kept = null;
     }
 }
