@@ -136,7 +136,8 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
     {
         if (spool is null)
             return new MemoryBacklog(options, drops);
-        return new SpoolBacklog(options, drops, spool, error => _options.OnNotice?.Invoke(new DeliveryNotice(
-            options.Name, DeliveryNoticeKind.SpoolFailed, $"The spool of output {options.Name} cannot be written: {error.Message}", error)));
+        var notices = new SinkNotices(options.Name, _options.OnNotice);
+        return new SpoolBacklog(options, drops, spool, error => notices.Tell(
+            DeliveryNoticeKind.SpoolFailed, $"The spool of output {options.Name} cannot be written: {error.Message}", error));
     }
 }

@@ -13,6 +13,7 @@ internal sealed partial class SinkWorker : IAsyncDisposable
     private readonly AlertDispatcherOptions _shared;
     private readonly DropLedger _drops;
     private readonly DropReports _reports;
+    private readonly SinkNotices _notices;
     private readonly AlertSuppressor? _suppressor;
     private readonly IAlertBacklog _backlog;
     private readonly BatchReader _reader;
@@ -46,6 +47,7 @@ internal sealed partial class SinkWorker : IAsyncDisposable
         _shared = shared;
         _drops = drops;
         _reports = reports;
+        _notices = new SinkNotices(_options.Name, shared.OnNotice);
         _suppressor = AlertSuppressor.Create(_options, shared.Clock);
         _backlog = backlog;
         _reader = new BatchReader(_backlog, _options, shared.Clock);
@@ -122,7 +124,7 @@ internal sealed partial class SinkWorker : IAsyncDisposable
         while (_backlog.TryRead(out _))
             lost++;
         _drops.Add(DropReason.Discarded, lost);
-        Notify(DeliveryNoticeKind.Discarded, $"Output {_options.Name} is stuck: {lost} alerts are discarded");
+        _notices.Tell(DeliveryNoticeKind.Discarded, $"Output {_options.Name} is stuck: {lost} alerts are discarded");
     }
 
     private async Task RunAsync()
@@ -137,7 +139,7 @@ internal sealed partial class SinkWorker : IAsyncDisposable
             // Not a failure of the sink, which has been dealt with: what waits must be counted all the same, and whoever runs us told.
             _health.Fail(error);
             _backlog.Complete();
-            Notify(DeliveryNoticeKind.GivenUp, $"Output {_options.Name} ends: {error.Message}", error);
+            _notices.Tell(DeliveryNoticeKind.GivenUp, $"Output {_options.Name} ends: {error.Message}", error);
         }
 
         DiscardWaiting();
