@@ -12,7 +12,7 @@ namespace Falco.Cli.Running;
 
 /// <summary>One run over rules: validating, describing or evaluating them.</summary>
 internal sealed class Session(
-    ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload)
+    ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload, ReopenSignal reopen)
 {
     private const string Syscall = "syscall";
 
@@ -165,7 +165,7 @@ internal sealed class Session(
 
         using HostNames names = new(new DnsHostNameResolver(), clock: clock);
         ContainerMetadataOptions containers = ContainerMetadataOptions.Default.WithDetectedEngines();
-        Evaluation evaluation = EvaluationOf(rules, options.Engine.ForLive(names, containers.Engines));
+        Evaluation evaluation = EvaluationOf(rules, options.Engine.ForLive(names, containers.Engines), isLive: true);
         var live = new Live(evaluation, options.Engine, containers, terminal, kernel);
         if (live.TryRun(source => accompany(source, evaluation.Engine), stop) is not { } refusal)
             return;
@@ -174,8 +174,10 @@ internal sealed class Session(
         Demonstration.Run(new Replay(EvaluationOf(rules, options.Engine.ForReplay()), terminal), terminal, refusal.Message, stop);
     }
 
-    private Evaluation EvaluationOf(RuleSet rules, HostStateOptions state) => new(options, rules, state, terminal, clock)
+    private Evaluation EvaluationOf(RuleSet rules, HostStateOptions state, bool isLive = false) => new(options, rules, state, terminal, clock)
     {
+        IsLive = isLive,
+        Reopen = reopen,
         Duration = arguments.Duration,
         IsVerbose = arguments.Has(OptionKind.Verbose),
     };
