@@ -1,3 +1,4 @@
+using Falco.Containers;
 using Falco.Core.Events;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
@@ -5,7 +6,8 @@ using Falco.Hosting.Configuration;
 namespace Falco.Cli.Running;
 
 /// <summary>Evaluates rules on what happens on this machine.</summary>
-internal sealed class Live(Evaluation evaluation, EngineOptions options, Terminal terminal, KernelOpener open)
+internal sealed class Live(
+    Evaluation evaluation, EngineOptions options, ContainerMetadataOptions containers, Terminal terminal, KernelOpener open)
 {
     private const int DefaultSnapLength = 80;
 
@@ -39,12 +41,28 @@ internal sealed class Live(Evaluation evaluation, EngineOptions options, Termina
             if (evaluation.Duration > 0)
                 ended.CancelAfter(TimeSpan.FromSeconds(evaluation.Duration));
             using IDisposable companion = accompany(source);
-            Exception? failure = evaluation.Run(source, () => LossText.Create(source.Statistics), ended.Token);
+            Exception? failure = Watch(source, ended.Token);
             if (failure is not null)
                 throw new CommandException(failure.Message) { IsRuntimeError = true };
         }
 
         return null;
+    }
+
+    /// <summary>Watches, while the runtimes of this machine are asked for the containers that show.</summary>
+    private Exception? Watch(KernelSource source, CancellationToken stop)
+    {
+        ContainerMetadata metadata = ContainerMetadata.Start(source.Injection, containers);
+        try
+        {
+            // First of all, so that a container is asked for as soon as it shows.
+            source.Subscribe(metadata);
+            return evaluation.Run(source, () => LossText.Create(source.Statistics), stop);
+        }
+        finally
+        {
+            metadata.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     private KernelSourceOptions CreateOptions()

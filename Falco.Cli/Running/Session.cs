@@ -1,4 +1,5 @@
 using Falco.Cli.Arguments;
+using Falco.Containers;
 using Falco.Core.Fields;
 using Falco.Core.Names;
 using Falco.Core.State;
@@ -163,8 +164,9 @@ internal sealed class Session(
         }
 
         using HostNames names = new(new DnsHostNameResolver(), clock: clock);
-        Evaluation evaluation = EvaluationOf(rules, options.Engine.ForLive(names));
-        var live = new Live(evaluation, options.Engine, terminal, kernel);
+        ContainerMetadataOptions containers = ContainerMetadataOptions.Default.WithDetectedEngines();
+        Evaluation evaluation = EvaluationOf(rules, options.Engine.ForLive(names, containers.Engines));
+        var live = new Live(evaluation, options.Engine, containers, terminal, kernel);
         if (live.TryRun(source => accompany(source, evaluation.Engine), stop) is not { } refusal)
             return;
         if (!IsDemonstration || arguments.Has(OptionKind.RulesFile))

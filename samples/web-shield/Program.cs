@@ -1,7 +1,13 @@
 // A web shop whose rules know the shop: every request is judged, and some are refused.
 using System.Security.Claims;
 
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+
+    // Configuration and rules are those beside the program, wherever it is started from.
+    ContentRootPath = AppContext.BaseDirectory,
+});
 builder.Services.AddFalco(builder.Configuration.GetSection("Falco"), falco => falco
     .FromAspNetCore(sensor => sensor.CanRefuse = true)
     .AddDefaultRules()

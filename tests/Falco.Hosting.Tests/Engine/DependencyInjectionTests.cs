@@ -96,6 +96,19 @@ public sealed class DependencyInjectionTests
         Assert.Contains("AlertCapacity", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Relative_paths_begin_at_the_content_root()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        string elsewhere = Path.Combine(Path.GetTempPath(), "other.yaml");
+        builder.Services.AddFalco(falco => falco.AddRules("rules.yaml").AddRules(elsewhere));
+        using IHost host = builder.Build();
+
+        FalcoEngineOptions options = host.Services.GetRequiredService<IOptionsMonitor<FalcoEngineOptions>>().CurrentValue;
+
+        Assert.Equal([Path.Combine(AppContext.BaseDirectory, "rules.yaml"), elsewhere], options.Rules.Files);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Health_is_told_for_each_engine()
     {

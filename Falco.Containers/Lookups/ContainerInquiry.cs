@@ -1,0 +1,128 @@
+using System.Threading.Channels;
+using Falco.Containers.Runtimes;
+using Falco.Core.State;
+
+namespace Falco.Containers.Lookups;
+
+/// <summary>
+/// Asks runtimes for containers: a bounded queue, a few at once, each several times, because a runtime may know a container only a little after its first
+/// process has started.
+/// </summary>
+internal sealed class ContainerInquiry : IAsyncDisposable
+{
+    private readonly IReadOnlyList<LazyRuntime> _runtimes;
+    private readonly ContainerMetadataOptions _options;
+    private readonly ContainerMetadataStatistics _statistics;
+    private readonly TimeProvider _clock;
+    private readonly Action<ContainerDescription> _found;
+    private readonly Action<string, Exception> _failed;
+    private readonly Channel<string> _queue;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task[] _workers;
+    private long _asked;
+    private long _settled;
+
+    public ContainerInquiry(
+        IReadOnlyList<LazyRuntime> runtimes,
+        ContainerMetadataOptions options,
+        ContainerMetadataStatistics statistics,
+        TimeProvider clock,
+        Action<ContainerDescription> found,
+        Action<string, Exception> failed)
+    {
+        _runtimes = runtimes;
+        _options = options;
+        _statistics = statistics;
+        _clock = clock;
+        _found = found;
+        _failed = failed;
+        _queue = Channel.CreateBounded<string>(new BoundedChannelOptions(options.QueueCapacity) { FullMode = BoundedChannelFullMode.Wait });
+        _workers = [.. Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(() => WorkAsync(_stop.Token)))];
+    }
+
+    /// <summary>Whether everything that was asked has an answer, or will have none. May be read from any thread.</summary>
+    public bool IsSettled => Volatile.Read(ref _settled) == Volatile.Read(ref _asked);
+
+    /// <summary>Asks for a container. Never waits.</summary>
+    /// <returns>Whether there was room.</returns>
+    public bool TryAsk(string id)
+    {
+        Interlocked.Increment(ref _asked);
+        if (_queue.Writer.TryWrite(id))
+            return true;
+        Interlocked.Increment(ref _settled);
+        _statistics.CountDropped();
+        return false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_workers).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task WorkAsync(CancellationToken stop)
+    {
+        try
+        {
+            await foreach (string id in _queue.Reader.ReadAllAsync(stop).ConfigureAwait(false))
+            {
+                if (await FindAsync(id, stop).ConfigureAwait(false) is { } container)
+                {
+                    _statistics.CountAnswered();
+                    _found(container);
+                }
+                else
+                {
+                    _statistics.CountUnanswered();
+                }
+
+                Interlocked.Increment(ref _settled);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // To be stopped is an orderly end.
+        }
+    }
+
+    private async Task<ContainerDescription?> FindAsync(string id, CancellationToken stop)
+    {
+        TimeSpan delay = _options.RetryDelay;
+        for (int attempt = 1; ; attempt++)
+        {
+            bool isAnyPresent = false;
+            foreach (LazyRuntime runtime in _runtimes)
+            {
+                if (!runtime.IsPresent)
+                    continue;
+                isAnyPresent = true;
+                if (await TryFindAsync(runtime, id, stop).ConfigureAwait(false) is { } container)
+                    return container;
+            }
+
+            if (attempt >= _options.Attempts || !isAnyPresent)
+                return null;
+            _statistics.CountRetry();
+            await Task.Delay(delay, _clock, stop).ConfigureAwait(false);
+            delay *= 2;
+        }
+    }
+
+    private async Task<ContainerDescription?> TryFindAsync(LazyRuntime runtime, string id, CancellationToken stop)
+    {
+        try
+        {
+            return await runtime.FindAsync(id, stop).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            // Whatever a runtime does must not end the questions to the others.
+            _statistics.CountFailure();
+            _failed(runtime.Name, error);
+            return null;
+        }
+    }
+}
