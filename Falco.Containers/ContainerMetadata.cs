@@ -12,10 +12,11 @@ namespace Falco.Containers;
 /// </summary>
 /// <remarks>
 /// <para>Subscribe it to the source before everything else, so that a container is asked for at its first event. The source's thread never waits for
-/// a runtime.</para>
+/// a runtime; given to <see cref="EventSource.HoldEvents"/> as the gate, it lets the first events of a container wait for a bounded time, and all after
+/// them, so that rules and recordings have its metadata from its first process on.</para>
 /// <para>Runtimes are connected to when they are there; one that is missing, hangs or answers garbage is counted and told, and asked again later.</para>
 /// </remarks>
-public sealed class ContainerMetadata : IEventObserver, IAsyncDisposable
+public sealed class ContainerMetadata : IEventObserver, IEventGate, IAsyncDisposable
 {
     private readonly EventInjection _target;
     private readonly IReadOnlyList<LazyRuntime> _runtimes;
@@ -24,6 +25,7 @@ public sealed class ContainerMetadata : IEventObserver, IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task[] _watches;
     private readonly TableObserver _tables;
+    private bool _isGate;
 
     private ContainerMetadata(
         EventInjection target, IReadOnlyList<LazyRuntime> runtimes, ContainerMetadataOptions options, TimeProvider clock,
@@ -75,7 +77,29 @@ public sealed class ContainerMetadata : IEventObserver, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public void OnEvent(in Event view) => _sightings.See(in view);
+    bool IEventGate.IsOpen => _inquiry.IsSettled;
+
+    /// <inheritdoc/>
+    bool IEventGate.Inspect(in Event view)
+    {
+        // From now on events are looked at here, before they reach the observers.
+        _isGate = true;
+        return _sightings.See(in view);
+    }
+
+    /// <inheritdoc/>
+    public void OnEvent(in Event view)
+    {
+        if (view.Type == EventType.AsynceventEnter)
+        {
+            _sightings.SeeNews(in view);
+            return;
+        }
+
+        if (!_isGate)
+            _sightings.See(in view);
+        _sightings.CountLate(in view);
+    }
 
     /// <inheritdoc/>
     public void OnCompleted()

@@ -55,43 +55,53 @@ internal sealed class ContainerSightings
             AddFirstProcess(thread.ThreadId, sighting);
     }
 
-    /// <summary>Looks at an event before it is judged.</summary>
-    public void See(in Event view)
+    /// <summary>Looks at an event of the stream before it is judged.</summary>
+    /// <returns>Whether a process starts in a container of which nothing is known yet.</returns>
+    public bool See(in Event view)
     {
         switch (view.Type)
         {
             case EventType.Clone_20Exit or EventType.Clone3Exit or EventType.Fork_20Exit or EventType.Vfork_20Exit:
-                if (view.GetInt64(0, -1) >= 0)
-                    SeeClone(in view);
-                break;
+                return view.GetInt64(0, -1) >= 0 && SeeClone(in view);
             case EventType.Execve_19Exit or EventType.ExecveatExit:
-                if (view.GetInt64(0, -1) >= 0)
-                    SeeExec(in view);
-                break;
+                return view.GetInt64(0, -1) >= 0 && SeeExec(in view);
             case EventType.Procexit_1Enter:
                 SeeExit(view.ThreadId);
-                break;
-            case EventType.AsynceventEnter:
-                SeeNews(in view);
-                break;
+                return false;
+            default:
+                return false;
         }
     }
 
-    private void SeeClone(in Event view)
+    /// <summary>Counts a process that starts in a container of which nothing is known although its events are judged now.</summary>
+    public void CountLate(in Event view)
+    {
+        if (view.Type is not (EventType.Clone_20Exit or EventType.Clone3Exit or EventType.Fork_20Exit or EventType.Vfork_20Exit
+            or EventType.Execve_19Exit or EventType.ExecveatExit) || view.GetInt64(0, -1) < 0)
+        {
+            return;
+        }
+
+        ReadOnlySpan<byte> controlGroups = view.GetBytes(ControlGroups);
+        if (!controlGroups.IsEmpty && _controlGroups.TryGet(controlGroups, out ControlGroupCache.Entry entry) && entry.Detected is null
+            && entry.ContainerId is { Length: > 0 } id && !(_find.TryGetValue(id, out Sighting? sighting) && sighting.IsKnown))
+        {
+            Late();
+        }
+    }
+
+    private bool SeeClone(in Event view)
     {
         Sighting? sighting = See(view.GetBytes(ControlGroups), view.Timestamp);
         bool isFirst = view.GetInt64(0) == 0 && view.GetInt64(VirtualThread) == 1 && view.GetInt64(VirtualProcess) == 1;
         if (isFirst)
             AddFirstProcess(view.ThreadId, sighting);
-        if (sighting is { IsKnown: false })
-            Late();
+        return sighting is { IsKnown: false };
     }
 
-    private void SeeExec(in Event view)
+    private bool SeeExec(in Event view)
     {
         Sighting? sighting = See(view.GetBytes(ControlGroups), view.Timestamp);
-        if (sighting is { IsKnown: false })
-            Late();
 
         // Runtimes put the first process into its group after they have made it, and before they run its program.
         if (_firstProcesses.TryGetValue(view.ThreadId, out Sighting? former) && former != sighting)
@@ -101,6 +111,8 @@ internal sealed class ContainerSightings
             _firstProcesses.Remove(view.ThreadId);
             AddFirstProcess(view.ThreadId, sighting);
         }
+
+        return sighting is { IsKnown: false };
     }
 
     private void SeeExit(long threadId)
@@ -113,7 +125,8 @@ internal sealed class ContainerSightings
             Ended(Encoding.UTF8.GetString(sighting.Id));
     }
 
-    private void SeeNews(in Event view)
+    /// <summary>Looks at news, as they are merged into the stream.</summary>
+    public void SeeNews(in Event view)
     {
         ReadOnlySpan<byte> name = view.GetText(1);
         bool isGone = name.SequenceEqual(ContainerEvent.RemovedName);

@@ -8,7 +8,7 @@ namespace Falco.Core.Streams;
 /// a subscription that is disposed while an event is being delivered may still receive that event. While the source runs, what it holds
 /// belongs to its thread: <see cref="Dispose()"/> then only asks it to stop, and the thread releases it at the end of <see cref="Run"/>.
 /// </remarks>
-public abstract class EventSource : IEventSource
+public abstract partial class EventSource : IEventSource
 {
     private readonly Lock _gate = new();
     private readonly List<EventSubscription> _subscriptions = [];
@@ -29,12 +29,6 @@ public abstract class EventSource : IEventSource
 
     /// <inheritdoc/>
     public abstract string Name { get; }
-
-    /// <summary>
-    /// Where events are handed over that happen beside the stream. Only a source that watches something live merges them into it; for a recording
-    /// they stay where they are, because what there was to tell is in it.
-    /// </summary>
-    public EventInjection Injection { get; } = new();
 
     /// <summary>The receiver that hands the host's tables to every observer that wants them; to be asked for while the source runs.</summary>
     protected IHostTableObserver Tables => _tables;
@@ -133,25 +127,6 @@ public abstract class EventSource : IEventSource
             {
                 Fail(running[next++], error);
             }
-        }
-    }
-
-    /// <summary>Hands an event to every observer, after those from beside the stream that took place before it.</summary>
-    protected void PublishMerged(in Event view)
-    {
-        if (Injection.IsDue(view.Timestamp))
-            PublishInjected(view.Timestamp);
-        Publish(in view);
-    }
-
-    /// <summary>Hands the events from beside the stream to every observer that took place before a time: while the stream itself is still.</summary>
-    /// <param name="time">Nanoseconds since the Unix epoch; nothing that the source has yet to deliver may be older.</param>
-    protected void PublishInjected(ulong time)
-    {
-        while (Injection.TryTake(time, out byte[]? encoded))
-        {
-            if (Event.TryRead(encoded, ushort.MaxValue, EventFlags.None, out Event view) == EventFault.None)
-                Publish(in view);
         }
     }
 

@@ -117,7 +117,7 @@ public sealed class KernelSource : EventSource
         }
 
         ReadPending();
-        PublishInjected(KernelClock.Now + _probe.Settings.BootTime);
+        PublishRest(KernelClock.Now + _probe.Settings.BootTime);
     }
 
     /// <summary>Called on the source's thread between two runs of events; tests look at the picture of the host there.</summary>
@@ -157,7 +157,7 @@ public sealed class KernelSource : EventSource
         _reader.Release();
 
         // What is older than the horizon has been delivered, unless the run was cut short.
-        if (count < RunLength && now != ulong.MaxValue && Injection.IsDue(_reader.Horizon))
+        if (count < RunLength && now != ulong.MaxValue)
             PublishInjected(_reader.Horizon);
         return count;
     }

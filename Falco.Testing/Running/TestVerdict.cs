@@ -5,11 +5,7 @@ using Falco.Testing.Files;
 namespace Falco.Testing.Running;
 
 /// <summary>Says in words what is wrong with what came.</summary>
-<<<<<<<< HEAD:Falco.Testing/Running/AlertExpectations.cs
-internal static class AlertExpectations
-========
 internal static class TestVerdict
->>>>>>>> testing:Falco.Testing/Running/TestVerdict.cs
 {
     /// <summary>The failures of a test; none if it passed. Each may have several lines.</summary>
     /// <param name="expected">What must come.</param>

@@ -89,7 +89,7 @@ public sealed class ContainerIdTests
     [InlineData("/lxc/web")]
     [InlineData("/libvirt/lxc/web")]
     public void The_paths_of_other_engines_are_not_taken_for_those_of_containerd(string path) =>
-        Check(ContainerEngines.All, path, "web", path.StartsWith("/lxc", StringComparison.Ordinal) ? ContainerType.Lxc : ContainerType.LibvirtLxc);
+        Check(ContainerEngines.All, path, "web", ContainerType.Lxc);
 
     [Theory]
     [InlineData("/user.slice/user-1000.slice/session-1.scope")]
