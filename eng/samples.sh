@@ -17,12 +17,11 @@ request() { # paths…
 }
 
 run() { # sample, arguments, expected, paths
-  local sample=$1 arguments=$2 expected=$3 paths=$4 program pid seen=no status
+  local sample=$1 arguments=$2 expected=$3 paths=$4 pid seen=no status
   dotnet build "samples/$sample" -c Release -v q >artifacts/samples/build.txt 2>&1 || { cat artifacts/samples/build.txt; return 1; }
-  program=artifacts/samples/bin/$sample/release/$sample
   # Words of the table are arguments, as on a command line.
   # shellcheck disable=SC2086
-  timeout 90 "$program" $arguments >"$output" 2>&1 &
+  timeout 90 dotnet run -c Release --no-build --project "samples/$sample" -- $arguments >"$output" 2>&1 &
   pid=$!
   for _ in $(seq 300); do
     kill -0 "$pid" 2>/dev/null || break
