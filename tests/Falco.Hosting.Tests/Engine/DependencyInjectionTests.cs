@@ -74,6 +74,7 @@ public sealed class DependencyInjectionTests
         await host.StartAsync(Stop);
 
         source.PushSetUid(1);
+        await Until(() => engine.GetStatus().Sources[0].Events == 1);
         Change(host, "Falco:Rules:Switches:0:Enable", "true");
         await Until(() => engine.GetStatus().Reloads > 0);
         source.PushSetUid(2);
