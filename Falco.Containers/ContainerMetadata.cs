@@ -49,7 +49,7 @@ public sealed class ContainerMetadata : IEventObserver, IEventGate, IAsyncDispos
         _watches =
         [
             .. runtimes.Select(runtime => Task.Run(() => new RuntimeWatch(
-                runtime, options, Statistics, clock, id => _inquiry.TryAsk(id), TellGone, failed).RunAsync(_stop.Token))),
+                runtime, options, Statistics, clock, id => _inquiry.TryAsk(id), id => TellGone(id, Nanoseconds(clock)), failed).RunAsync(_stop.Token))),
         ];
     }
 
@@ -132,12 +132,15 @@ public sealed class ContainerMetadata : IEventObserver, IEventGate, IAsyncDispos
             Statistics.CountUndelivered();
     }
 
-    private void TellGone(string id)
+    // Dated, other than news of what there is: events that wait for these must not find the container gone.
+    private void TellGone(string id, ulong time)
     {
         ContainerDescription container = new() { Id = ContainerTexts.Shorten(id), FullId = id };
-        if (!_target.TryPost(ContainerEvent.EncodeRemoved(container, EventInjection.Now)))
+        if (!_target.TryPost(ContainerEvent.EncodeRemoved(container, time)))
             Statistics.CountUndelivered();
     }
+
+    private static ulong Nanoseconds(TimeProvider clock) => (ulong)(clock.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalNanoseconds;
 
     private sealed class TableObserver(ContainerSightings sightings) : IHostTableObserver
     {

@@ -16,7 +16,7 @@ internal sealed class ContainerInquiry : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly Action<ContainerDescription> _found;
     private readonly Action<string, Exception> _failed;
-    private readonly Channel<string> _queue;
+    private readonly Channel<(string Id, int Attempt)> _queue;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task[] _workers;
     private long _asked;
@@ -36,7 +36,7 @@ internal sealed class ContainerInquiry : IAsyncDisposable
         _clock = clock;
         _found = found;
         _failed = failed;
-        _queue = Channel.CreateBounded<string>(new BoundedChannelOptions(options.QueueCapacity) { FullMode = BoundedChannelFullMode.Wait });
+        _queue = Channel.CreateBounded<(string Id, int Attempt)>(new BoundedChannelOptions(options.QueueCapacity) { FullMode = BoundedChannelFullMode.Wait });
         _workers = [.. Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(() => WorkAsync(_stop.Token)))];
     }
 
@@ -48,7 +48,7 @@ internal sealed class ContainerInquiry : IAsyncDisposable
     public bool TryAsk(string id)
     {
         Interlocked.Increment(ref _asked);
-        if (_queue.Writer.TryWrite(id))
+        if (_queue.Writer.TryWrite((id, 1)))
             return true;
         Interlocked.Increment(ref _settled);
         _statistics.CountDropped();
@@ -67,19 +67,24 @@ internal sealed class ContainerInquiry : IAsyncDisposable
     {
         try
         {
-            await foreach (string id in _queue.Reader.ReadAllAsync(stop).ConfigureAwait(false))
+            await foreach ((string id, int attempt) in _queue.Reader.ReadAllAsync(stop).ConfigureAwait(false))
             {
-                if (await FindAsync(id, stop).ConfigureAwait(false) is { } container)
+                (ContainerDescription? container, bool isAnyPresent) = await FindAsync(id, stop).ConfigureAwait(false);
+                if (container is not null)
                 {
                     _statistics.CountAnswered();
                     _found(container);
+                    Interlocked.Increment(ref _settled);
+                }
+                else if (isAnyPresent && attempt < _options.Attempts)
+                {
+                    // Apart from the workers: what nobody knows yet must not hold up what somebody does.
+                    _ = AskAgainAsync(id, attempt + 1, stop);
                 }
                 else
                 {
-                    _statistics.CountUnanswered();
+                    GiveUp();
                 }
-
-                Interlocked.Increment(ref _settled);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -88,27 +93,41 @@ internal sealed class ContainerInquiry : IAsyncDisposable
         }
     }
 
-    private async Task<ContainerDescription?> FindAsync(string id, CancellationToken stop)
+    private async Task AskAgainAsync(string id, int attempt, CancellationToken stop)
     {
-        TimeSpan delay = _options.RetryDelay;
-        for (int attempt = 1; ; attempt++)
+        try
         {
-            bool isAnyPresent = false;
-            foreach (LazyRuntime runtime in _runtimes)
-            {
-                if (!runtime.IsPresent)
-                    continue;
-                isAnyPresent = true;
-                if (await TryFindAsync(runtime, id, stop).ConfigureAwait(false) is { } container)
-                    return container;
-            }
-
-            if (attempt >= _options.Attempts || !isAnyPresent)
-                return null;
-            _statistics.CountRetry();
-            await Task.Delay(delay, _clock, stop).ConfigureAwait(false);
-            delay *= 2;
+            await Task.Delay(_options.RetryDelay * (1 << Math.Min(attempt - 2, 10)), _clock, stop).ConfigureAwait(false);
         }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        _statistics.CountRetry();
+        if (!_queue.Writer.TryWrite((id, attempt)))
+            GiveUp();
+    }
+
+    private void GiveUp()
+    {
+        _statistics.CountUnanswered();
+        Interlocked.Increment(ref _settled);
+    }
+
+    private async Task<(ContainerDescription? Container, bool IsAnyPresent)> FindAsync(string id, CancellationToken stop)
+    {
+        bool isAnyPresent = false;
+        foreach (LazyRuntime runtime in _runtimes)
+        {
+            if (!runtime.IsPresent)
+                continue;
+            isAnyPresent = true;
+            if (await TryFindAsync(runtime, id, stop).ConfigureAwait(false) is { } container)
+                return (container, true);
+        }
+
+        return (null, isAnyPresent);
     }
 
     private async Task<ContainerDescription?> TryFindAsync(LazyRuntime runtime, string id, CancellationToken stop)

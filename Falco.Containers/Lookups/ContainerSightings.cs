@@ -36,8 +36,8 @@ internal sealed class ContainerSightings
     /// <summary>Called for a container that is to be asked for.</summary>
     public required Action<string> Ask { get; init; }
 
-    /// <summary>Called for a container whose first process has ended.</summary>
-    public required Action<string> Ended { get; init; }
+    /// <summary>Called for a container whose first process has ended, with the time of that.</summary>
+    public required Action<string, ulong> Ended { get; init; }
 
     /// <summary>Called for a process that starts in a container of which nothing is known yet.</summary>
     public required Action Late { get; init; }
@@ -66,7 +66,7 @@ internal sealed class ContainerSightings
             case EventType.Execve_19Exit or EventType.ExecveatExit:
                 return view.GetInt64(0, -1) >= 0 && SeeExec(in view);
             case EventType.Procexit_1Enter:
-                SeeExit(view.ThreadId);
+                SeeExit(view.ThreadId, view.Timestamp);
                 return false;
             default:
                 return false;
@@ -115,14 +115,14 @@ internal sealed class ContainerSightings
         return sighting is { IsKnown: false };
     }
 
-    private void SeeExit(long threadId)
+    private void SeeExit(long threadId, ulong time)
     {
         if (!_firstProcesses.Remove(threadId, out Sighting? sighting) || sighting is null || --sighting.FirstProcesses > 0)
             return;
 
         // A process may be the first of a pid namespace within the container, so the last of them counts.
         if (_sightings.Remove(sighting.Id))
-            Ended(Encoding.UTF8.GetString(sighting.Id));
+            Ended(Encoding.UTF8.GetString(sighting.Id), time);
     }
 
     /// <summary>Looks at news, as they are merged into the stream.</summary>

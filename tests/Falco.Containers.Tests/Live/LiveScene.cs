@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Falco.Core.State;
+using Falco.Core.Streams;
 using Falco.Drivers.Native.Captures;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Rules.Engine;
@@ -18,23 +19,31 @@ internal sealed class LiveScene : IDisposable, IObserver<Alert>
     private readonly string _rules;
     private Exception? _failure;
 
-    public LiveScene(string rules, ContainerMetadataOptions options)
+    public LiveScene(string rules, ContainerMetadataOptions options, EventHoldOptions? hold = null)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/sys/kernel/btf/vmlinux"), "no live kernel: not root, or without BTF");
         _rules = rules;
         _source = KernelSource.Open(new KernelSourceOptions { SnapLength = 80 });
         Metadata = ContainerMetadata.Start(_source.Injection, options);
         _source.Subscribe(Metadata);
+        if (hold is not null)
+            Hold = _source.HoldEvents(Metadata, hold);
         RuleEngine engine = EngineOf(rules);
         engine.Subscribe(this);
         _source.Subscribe(engine);
         _writer = CaptureWriter.Create(_recording, leaveOpen: true);
         _source.Subscribe(_writer);
+        ManualResetEventSlim watching = new();
+        IDisposable first = _source.Subscribe((in Core.Events.Event _) => watching.Set());
         _thread = new Thread(() => _failure = _source.Run(_stop.Token));
         _thread.Start();
+        Assert.True(watching.Wait(TimeSpan.FromSeconds(30)), "nothing is seen");
+        first.Dispose();
     }
 
     public ContainerMetadata Metadata { get; }
+
+    public EventHoldStatistics? Hold { get; }
 
     public ConcurrentQueue<string> Alerts { get; } = [];
 
@@ -71,8 +80,16 @@ internal sealed class LiveScene : IDisposable, IObserver<Alert>
     {
     }
 
+    /// <summary>What was asked and answered, for messages.</summary>
+    public string Counts =>
+        $"sighted {Metadata.Statistics.Sighted}, answered {Metadata.Statistics.Answered}, unanswered {Metadata.Statistics.Unanswered}, "
+        + $"failures {Metadata.Statistics.Failures}, notices {Metadata.Statistics.Notices}, undelivered {Metadata.Statistics.Undelivered}, "
+        + $"late {Metadata.Statistics.LateProcesses}, merged {_source.Injection.Delivered}, refused {_source.Injection.Refused}, "
+        + $"held {Hold?.Events} in {Hold?.Holds}: answered {Hold?.Answered}, expired {Hold?.Expired}, full {Hold?.Full}";
+
     public void Dispose()
     {
+        TestContext.Current.TestOutputHelper?.WriteLine(Counts);
         Stop();
         Metadata.DisposeAsync().AsTask().GetAwaiter().GetResult();
         _writer.Dispose();

@@ -15,7 +15,7 @@ internal sealed class MetadataScene : IAsyncDisposable
 
     private readonly EventInjection _injection = new();
     private readonly HostState _host = new();
-    private ulong _time = 1_700_000_000_000_000_000;
+    private ulong _time = Now;
 
     /// <param name="runtime">The runtime.</param>
     /// <param name="options">How it is asked.</param>
@@ -32,6 +32,8 @@ internal sealed class MetadataScene : IAsyncDisposable
     public static ContainerMetadataOptions Quick { get; } = new() { RetryDelay = TimeSpan.Zero, Attempts = 3, Concurrency = 1 };
 
     public ContainerMetadata Metadata { get; }
+
+    private static ulong Now => (ulong)(DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).TotalNanoseconds;
 
     public HostState Host => _host;
 
@@ -56,7 +58,7 @@ internal sealed class MetadataScene : IAsyncDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(30));
         while (true)
         {
-            while (_injection.TryTake(_time, out byte[]? encoded))
+            while (_injection.TryTake(Math.Max(_time, Now), out byte[]? encoded))
                 Apply(encoded!);
             string? name = _host.TryFindContainer(Encoding.UTF8.GetBytes(Id), out ContainerRecord? container)
                 ? Encoding.UTF8.GetString(container!.Name.Span) : null;
