@@ -21,7 +21,7 @@ CODE
 }
 
 web() {
-  local server address
+  local address
   dotnet new web -o site
   cd site
   dotnet add package Falco.AspNetCore --version "$version"
@@ -45,7 +45,7 @@ CODE
   dotnet build -v q -warnaserror
   dotnet bin/Debug/net10.0/site.dll --urls http://127.0.0.1:0 >../said.txt 2>&1 &
   server=$!
-  trap 'kill "$server" 2>/dev/null; rm -rf "$trial"' EXIT
+  trap 'kill "$server" 2>/dev/null || true; rm -rf "$trial"' EXIT
   for _ in $(seq 150); do
     address=$(sed -n 's/.*Now listening on: \(http:[^ ]*\).*/\1/p' ../said.txt)
     [ -z "$address" ] || break
