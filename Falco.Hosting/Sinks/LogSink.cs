@@ -1,3 +1,4 @@
+using Falco.Hosting.Telemetry;
 using Falco.Outputs.Sinks;
 using Falco.Rules.Engine;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Falco.Hosting.Sinks;
 
 /// <summary>Writes alerts to a log, with rule, priority and source as values of their own.</summary>
-internal sealed partial class LogSink(ILogger log) : IAlertSink
+internal sealed class LogSink(ILogger log) : IAlertSink
 {
     public ValueTask WriteAsync(AlertBatch batch, CancellationToken cancellationToken)
     {
@@ -13,7 +14,7 @@ internal sealed partial class LogSink(ILogger log) : IAlertSink
         {
             LogLevel level = LevelOf(alert.Priority);
             if (log.IsEnabled(level))
-                Write(log, level, alert.Rule, alert.Priority, alert.Source, alert.Message);
+                log.Raised(level, alert.Rule, alert.Priority, alert.Source, alert.Message);
         }
 
         return ValueTask.CompletedTask;
@@ -27,7 +28,4 @@ internal sealed partial class LogSink(ILogger log) : IAlertSink
         RulePriority.Debug => LogLevel.Debug,
         _ => LogLevel.Information,
     };
-
-    [LoggerMessage(EventId = 1300, EventName = "Alert", Message = "{Priority} {Rule} ({Source}): {Alert}")]
-    private static partial void Write(ILogger log, LogLevel level, string rule, RulePriority priority, string source, string alert);
 }

@@ -1,8 +1,11 @@
+using Falco.Rules.Engine;
 using Microsoft.Extensions.Logging;
 
 namespace Falco.Hosting.Telemetry;
 
-/// <summary>What an engine logs. Event ids: 1000 the engine, 1100 sources, 1200 rules, 1300 alerts and sinks, 1400 requests (Falco.AspNetCore).</summary>
+/// <summary>
+/// What an engine logs; one class for all, because the generator of such methods writes several in an order of chance, and builds must be reproducible. Event ids: 1000 the engine, 1100 sources, 1200 rules, 1300 alerts and sinks, 1400 requests (Falco.AspNetCore).
+/// </summary>
 internal static partial class EngineLog
 {
     private const string Category = "Falco";
@@ -54,4 +57,16 @@ internal static partial class EngineLog
 
     [LoggerMessage(1205, LogLevel.Warning, "No rule for source {Source}: its events are judged by nothing.")]
     public static partial void NoRules(this ILogger log, string source);
+
+    [LoggerMessage(EventId = 1300, EventName = "Alert", Message = "{Priority} {Rule} ({Source}): {Alert}")]
+    public static partial void Raised(this ILogger log, LogLevel level, string rule, RulePriority priority, string source, string alert);
+
+    [LoggerMessage(1301, LogLevel.Information, "Sink {Sink}: {Message}")]
+    public static partial void SinkRecovered(this ILogger log, string sink, string message);
+
+    [LoggerMessage(1302, LogLevel.Warning, "Sink {Sink}: {Message}")]
+    public static partial void SinkTroubled(this ILogger log, string sink, string message, Exception? error);
+
+    [LoggerMessage(1303, LogLevel.Error, "Sink {Sink}: {Message}")]
+    public static partial void SinkLost(this ILogger log, string sink, string message, Exception? error);
 }
