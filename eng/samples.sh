@@ -27,6 +27,9 @@ run() { # sample, arguments, expected, paths
     kill -0 "$pid" 2>/dev/null || break
     # shellcheck disable=SC2086
     [ -z "$paths" ] || request $paths
+
+    # What a sample that watches this machine is to see; it needs the rights to.
+    cat /etc/shadow >/dev/null 2>&1
     grep -qE -- "$expected" "$output" && { seen=yes; kill -TERM "$pid" 2>/dev/null; break; }
     sleep 0.2
   done
