@@ -1,7 +1,7 @@
 using Falco.Core.State;
+using Falco.Hosting.Telemetry;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
-using Falco.Hosting.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Falco.Hosting.Feeds;

@@ -83,7 +83,11 @@ public sealed class ApplicationAgreementTests
             scratch.Reset();
             HostEvent view = new()
             {
-                Event = Event.OfHeader(header, source.EventTypes[index]), Host = host, Number = ++number, Payload = order, IsShown = true,
+                Event = Event.OfHeader(header, source.EventTypes[index]),
+                Host = host,
+                Number = ++number,
+                Payload = order,
+                IsShown = true,
             };
             List<string> expected = [];
             foreach (Rule rule in rules.Rules)
