@@ -55,6 +55,9 @@ public sealed class PluginEventBatch
     /// <summary>Adds an encoded event of any type, to be checked when it is delivered.</summary>
     internal void AddEncoded(ReadOnlySpan<byte> encoded) => encoded.CopyTo(Take(encoded.Length));
 
+    /// <summary>An event in the encoding of captures, valid until the batch is used again; its plugin id is not set yet.</summary>
+    public ReadOnlySpan<byte> Encoded(int index) => this[index];
+
     /// <summary>An encoded event; what is written to it changes it.</summary>
     internal Span<byte> this[int index] =>
         _bytes.AsSpan(_starts[index]..(index + 1 < Count ? _starts[index + 1] : _length));

@@ -8,7 +8,10 @@ namespace Falco.Core.Plugins;
 internal sealed class PluginExtractedField(FieldBinding binding, PluginFieldReader read, IReadOnlySet<EventType>? types)
     : Field(binding.Definition, binding.Text)
 {
-    public override bool CanHave(EventTypeInfo type) => types is null || types.Contains(type.Type);
+    // By type; asked for every event, so no set.
+    private readonly bool[]? _has = types is null ? null : [.. EventSchema.Types.Select(type => types.Contains(type.Type))];
+
+    public override bool CanHave(EventTypeInfo type) => _has is null || _has[(int)type.Type];
 
     /// <summary>The class of all fields of a plugin; its name is that of the plugin, as the reference has it.</summary>
     public static FieldClass ClassOf(IFieldPlugin plugin, string source) => new(

@@ -101,7 +101,7 @@ public sealed partial class PluginSet
     private static string? OwnSource(IPlugin plugin) =>
         plugin.GetCapability<IEventSourcePlugin>() is not { } events ? null : events.Id == 0 ? Syscall : events.EventSource;
 
-    private static bool Includes(IReadOnlyList<string> sources, string? own, string source) =>
+    internal static bool Includes(IReadOnlyList<string> sources, string? own, string source) =>
         own == source || (sources.Count == 0 ? own is null : sources.Contains(source));
 
     private void Add(IPlugin plugin)

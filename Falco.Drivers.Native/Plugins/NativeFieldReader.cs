@@ -15,6 +15,7 @@ internal sealed unsafe class NativeFieldReader
 
     private readonly NativePlugin _plugin;
     private readonly NativeFields _fields;
+    private readonly delegate* unmanaged[Cdecl]<nint, EventInput*, ExtractInput*, int> _extract;
     private readonly ParameterType _type;
     private readonly bool _isList;
     private Request* _request;
@@ -23,6 +24,7 @@ internal sealed unsafe class NativeFieldReader
     {
         _plugin = plugin;
         _fields = fields;
+        _extract = plugin.Functions.ExtractFields;
         _type = request.Field.Type;
         _isList = (request.Field.Flags & FieldFlags.List) != 0;
         _request = (Request*)NativeMemory.AllocZeroed((nuint)sizeof(Request));
@@ -58,7 +60,7 @@ internal sealed unsafe class NativeFieldReader
         fixed (byte* bytes = view.Event.Bytes)
         {
             EventInput input = new() { Event = bytes, Number = view.Number, Source = _plugin.SourceText };
-            code = _plugin.Functions.ExtractFields(state, &input, &_request->Input);
+            code = _extract(state, &input, &_request->Input);
         }
 
         if (code != (int)ReturnCode.Success)

@@ -117,6 +117,18 @@ public sealed unsafe class NativePluginLibrary
         return new NativePlugin(this, configuration, onLog);
     }
 
+    /// <summary>Whether the plugin has a part in an event source, so that it should be started for it.</summary>
+    public bool Serves(string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        string? own = !Has(PluginCapabilities.Sourcing) ? null : Id == 0 ? "syscall" : EventSource;
+        return own == source
+            || (Has(PluginCapabilities.Extraction) && PluginSet.Includes(FieldSources, own, source))
+            || (Has(PluginCapabilities.Parsing) && PluginSet.Includes(ParsedSources, own, source))
+            || (Has(PluginCapabilities.AsyncEvents) && PluginSet.Includes(AsyncSources, own, source))
+            || (own is null && Has(PluginCapabilities.CaptureListening));
+    }
+
     internal bool Has(PluginCapabilities capability) => (Capabilities & capability) != 0;
 
     private string CheckJson(string configuration)

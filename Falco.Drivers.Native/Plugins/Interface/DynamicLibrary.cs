@@ -19,6 +19,8 @@ internal static unsafe partial class DynamicLibrary
         {
             try
             {
+                // Asked before as well: to find the function itself, the runtime calls the loader, which forgets its last error over it.
+                _ = LastError();
                 nint handle = Open(path, ResolveNow);
                 return handle != 0 ? handle : throw Refused(path, NativeText.Copy(LastError()) ?? "dlopen failed", null);
             }

@@ -4,11 +4,36 @@
 #ifndef BREAK
 #define BREAK 0
 #endif
-enum {
-  WRONG_MAJOR = 1, NEWER_MINOR, NO_NAME, BAD_VERSION, NULL_STATE, FAILING_INIT, NO_FIELDS, BAD_FIELDS, UNKNOWN_TYPE, ID_WITHOUT_SOURCE,
-  SYSCALL_SOURCE, FAILING_OPEN, NULL_EVENTS, NULL_EVENT, OVERSIZED, SHORT_EVENT, WRONG_ID, WRONG_EVENT_TYPE, EMPTY_BATCH, FAILING_BATCH,
-  BROKEN_LENGTHS, NULL_TEXT, FAILING_EXTRACT, BAD_ADDRESS, HUGE_LIST, MISSING_SYMBOL, MISSING_DESTROY, HALF_SOURCE, NULL_JSON
-};
+// Macros, because the preprocessor compares them, too.
+#define WRONG_MAJOR 1
+#define NEWER_MINOR 2
+#define NO_NAME 3
+#define BAD_VERSION 4
+#define NULL_STATE 5
+#define FAILING_INIT 6
+#define NO_FIELDS 7
+#define BAD_FIELDS 8
+#define UNKNOWN_TYPE 9
+#define ID_WITHOUT_SOURCE 10
+#define SYSCALL_SOURCE 11
+#define FAILING_OPEN 12
+#define NULL_EVENTS 13
+#define NULL_EVENT 14
+#define OVERSIZED 15
+#define SHORT_EVENT 16
+#define WRONG_ID 17
+#define WRONG_EVENT_TYPE 18
+#define EMPTY_BATCH 19
+#define FAILING_BATCH 20
+#define BROKEN_LENGTHS 21
+#define NULL_TEXT 22
+#define FAILING_EXTRACT 23
+#define BAD_ADDRESS 24
+#define HUGE_LIST 25
+#define MISSING_SYMBOL 26
+#define MISSING_DESTROY 27
+#define HALF_SOURCE 28
+#define NULL_JSON 29
 
 #define BATCH 64
 typedef struct { char error[128]; void* owner; void (*log)(void*, const char*, const char*, int); uint64_t parsed; char text[64];
