@@ -77,8 +77,12 @@ public sealed partial class PluginSet
     public FieldCatalog CreateCatalog(IReadOnlyDictionary<string, string>? staticFields = null) =>
         FieldCatalog.For(Source, staticFields, _classes, null, _sources);
 
-    /// <summary>Adds the parsers to the options of the picture of the host.</summary>
-    public HostStateOptions Configure(HostStateOptions? options = null) => (options ?? HostStateOptions.Default) with { Parsers = _parsers };
+    /// <summary>Adds the parsers to the options of the picture of the host; the first event of a plugin's source may be news.</summary>
+    public HostStateOptions Configure(HostStateOptions? options = null)
+    {
+        options ??= HostStateOptions.Default;
+        return options with { Parsers = _parsers, HasInitialState = options.HasInitialState && Source == Syscall };
+    }
 
     /// <summary>Makes the source; the plugin opens it when it is run.</summary>
     /// <param name="parameters">What the plugin is to deliver, in its own language.</param>

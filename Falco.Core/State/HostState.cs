@@ -23,7 +23,7 @@ public sealed partial class HostState
     private ulong _events;
     private ulong _time;
     private uint _predicateEpoch;
-    private bool _isInitialState = true;
+    private bool _isInitialState;
 
     private readonly HostStateOptions _options;
     private readonly EventParsers? _parsers;
@@ -32,6 +32,7 @@ public sealed partial class HostState
     public HostState(HostStateOptions? options = null)
     {
         _options = options ?? HostStateOptions.Default;
+        _isInitialState = _options.HasInitialState;
         _parsers = _options.Parsers.Count > 0 ? new EventParsers(_options.Parsers) : null;
         MaxThreads = _options.MaxThreads;
         foreach (string name in _options.SuppressedNames)

@@ -72,6 +72,12 @@ public sealed record HostStateOptions
     /// <summary>Plugins that see each event once the picture has been changed by it, before anybody else does; see <see cref="PluginSet.Configure"/>.</summary>
     public IReadOnlyList<IEventParserPlugin> Parsers { get; init; } = [];
 
+    /// <summary>
+    /// Whether asynchronous events and events about users and containers that come before all others tell what was there before, as at the beginning of a
+    /// recording: they then change the picture and are not shown.
+    /// </summary>
+    public bool HasInitialState { get; init; } = true;
+
     /// <summary>Whether events of types that drivers no longer produce are left out, and counted, instead of being taken as they are.</summary>
     public bool SkipOldEvents { get; init; } = true;
 }

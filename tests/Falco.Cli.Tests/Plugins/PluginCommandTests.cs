@@ -16,7 +16,7 @@ public sealed class PluginCommandTests : IDisposable
           source: counting
         - rule: News
           desc: News.
-          condition: evt.type = tick
+          condition: evt.asynctype = tick
           output: news %evt.asynctype
           priority: NOTICE
           source: counting
