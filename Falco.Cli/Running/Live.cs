@@ -1,11 +1,13 @@
 using Falco.Core.Events;
+using Falco.Core.Plugins;
+using Falco.Core.Streams;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
 
 namespace Falco.Cli.Running;
 
 /// <summary>Evaluates rules on what happens on this machine.</summary>
-internal sealed class Live(Evaluation evaluation, EngineOptions options, Terminal terminal, KernelOpener open)
+internal sealed class Live(Evaluation evaluation, EngineOptions options, PluginSet plugins, Terminal terminal, KernelOpener open)
 {
     private const int DefaultSnapLength = 80;
 
@@ -39,7 +41,8 @@ internal sealed class Live(Evaluation evaluation, EngineOptions options, Termina
             if (evaluation.Duration > 0)
                 ended.CancelAfter(TimeSpan.FromSeconds(evaluation.Duration));
             using IDisposable companion = accompany(source);
-            Exception? failure = evaluation.Run(source, () => LossText.Create(source.Statistics), ended.Token);
+            using IEventSource accompanied = plugins.Accompany(source);
+            Exception? failure = evaluation.Run(accompanied, () => LossText.Create(source.Statistics), ended.Token);
             if (failure is not null)
                 throw new CommandException(failure.Message) { IsRuntimeError = true };
         }

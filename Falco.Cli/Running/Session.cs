@@ -209,7 +209,7 @@ internal sealed class Session(
         Evaluation evaluation = EvaluationOf(rules, syscalls, options.Engine.ForLive(names), isOneOfSeveral);
         if (isOneOfSeveral)
             engines.Add(evaluation.Engine);
-        var live = new Live(evaluation, options.Engine, terminal, kernel);
+        var live = new Live(evaluation, options.Engine, syscalls, terminal, kernel);
         if (live.TryRun(source => accompany(source, evaluation.Engine), stop) is not { } refusal)
             return;
         if (!IsDemonstration || arguments.Has(OptionKind.RulesFile))

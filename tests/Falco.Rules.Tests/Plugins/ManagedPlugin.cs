@@ -24,6 +24,8 @@ internal sealed class ManagedPlugin(IPluginEventStream stream) : IEventSourcePlu
 
     public IReadOnlyList<string> AsyncEvents => ["news"];
 
+    public IReadOnlyList<string> AsyncSources { get; init; } = [];
+
     public int Parsed { get; private set; }
 
     public IAsyncEventSink? Sink { get; private set; }

@@ -3,9 +3,11 @@ using Falco.Core.Fields;
 using Falco.Core.Plugins;
 using Falco.Core.State;
 using Falco.Core.Streams;
+using Falco.Drivers.Native.Captures;
 using Falco.Rules.Engine;
 using Falco.Rules.Loading;
 using Falco.Rules.Tests.Engine;
+using Falco.Testing.Support;
 
 namespace Falco.Rules.Tests.Plugins;
 
@@ -131,6 +133,23 @@ public sealed class ManagedPluginTests
         Assert.NotEmpty(taken);
         Assert.DoesNotContain(true, taken);
         Assert.Equal(taken.Count, source.DroppedAsyncEvents);
+    }
+
+    [Fact]
+    public void News_are_merged_into_a_source_that_is_no_plugin()
+    {
+        ManagedPlugin plugin = new(new WordStream()) { AsyncSources = ["syscall"] };
+        using CaptureReader capture = CaptureReader.Open(Repository.Data("attack-small.scap"));
+        using IEventSource source = PluginSet.For("syscall", [plugin]).Accompany(capture);
+        List<EventType> types = [];
+        source.Subscribe((in Event view) => types.Add(view.Type));
+
+        Assert.Null(source.Run(TestContext.Current.CancellationToken));
+
+        Assert.Equal("syscall", source.Name);
+        Assert.Equal(EventType.AsynceventEnter, types[0]);
+        Assert.True(types.Count > 100);
+        Assert.Null(plugin.Sink);
     }
 
     private static (List<string> Alerts, Exception? Failure) Run(ManagedPlugin plugin)
