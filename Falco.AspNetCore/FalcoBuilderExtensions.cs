@@ -30,6 +30,7 @@ public static class FalcoBuilderExtensions
             events,
             services.GetRequiredService<IOptionsMonitor<FalcoSensorOptions>>().Get(name),
             services.GetRequiredService<ILoggerFactory>().CreateLogger("Falco.AspNetCore")));
+        builder.Parts.DefaultRules.Add((HttpFields.SourceName, HttpRules.Read()));
         return builder.AddApplication(events, context => new ApplicationEngineOptions
         {
             MaxTextLength = context.Services.GetRequiredService<IOptionsMonitor<FalcoSensorOptions>>().Get(name).MaxTextLength,

@@ -27,9 +27,11 @@ internal sealed class CommandLine
     private readonly TimeProvider _clock;
     private readonly KernelOpener _kernel;
     private readonly ReloadSignal _reload;
+    private readonly ReopenSignal _reopen;
 
-    private CommandLine(ParsedArguments arguments, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload)
+    private CommandLine(ParsedArguments arguments, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload, ReopenSignal reopen)
     {
+        _reopen = reopen;
         _kernel = kernel;
         _reload = reload;
         _arguments = arguments;
@@ -44,6 +46,7 @@ internal sealed class CommandLine
     /// <param name="clock">The clock; by default the system's.</param>
     /// <param name="kernel">Opens the kernel of this machine; by default the eBPF probe.</param>
     /// <param name="reload">Asks for the rules to be loaded again, while the kernel is watched.</param>
+    /// <param name="reopen">Asks for outputs to be opened anew.</param>
     /// <param name="isColoured">Whether standard output may have colours.</param>
     /// <param name="stop">Stops the command early.</param>
     /// <returns>The exit code.</returns>
@@ -54,6 +57,7 @@ internal sealed class CommandLine
         TimeProvider? clock = null,
         KernelOpener? kernel = null,
         ReloadSignal? reload = null,
+        ReopenSignal? reopen = null,
         bool isColoured = false,
         CancellationToken stop = default)
     {
@@ -67,7 +71,7 @@ internal sealed class CommandLine
                 return FormatCommand.Run(arguments[1..], terminal);
             if (arguments is [TestCommand.Name, ..])
                 return TestCommand.Run(arguments[1..], terminal, stop);
-            return new CommandLine(ArgumentParser.Parse(arguments), terminal, clock, kernel ?? KernelSource.Open, reload ?? new ReloadSignal()).Run(stop);
+            return new CommandLine(ArgumentParser.Parse(arguments), terminal, clock, kernel ?? KernelSource.Open, reload ?? new ReloadSignal(), reopen ?? new ReopenSignal()).Run(stop);
         }
         catch (CommandException exception)
         {
@@ -102,7 +106,7 @@ internal sealed class CommandLine
             return Print(PluginListing.CreateInfo(PluginLibraries.Load(options.Plugins, _terminal), plugin));
         if (_arguments.Has(OptionKind.ListFields))
             return ListFields(options);
-        return new Session(_arguments, options, _terminal, _clock, _kernel, _reload).Run(stop);
+        return new Session(_arguments, options, _terminal, _clock, _kernel, _reload, _reopen).Run(stop);
     }
 
     private int Print(string text)

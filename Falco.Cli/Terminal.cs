@@ -8,6 +8,7 @@ namespace Falco.Cli;
 internal sealed class Terminal(Stream output, Stream error, TimeProvider clock, bool isColoured = false)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+    private readonly Lock _complaining = new();
     private LogOptions _log = new() { StandardError = true };
     private bool _isIso8601;
 
@@ -34,8 +35,12 @@ internal sealed class Terminal(Stream output, Stream error, TimeProvider clock, 
     /// <summary>Writes to standard error.</summary>
     public void Complain(string text)
     {
-        error.Write(Utf8.GetBytes(text));
-        error.Flush();
+        // Outputs complain on threads of their own.
+        lock (_complaining)
+        {
+            error.Write(Utf8.GetBytes(text));
+            error.Flush();
+        }
     }
 
     /// <summary>Tells why the command ends.</summary>

@@ -44,6 +44,18 @@ public sealed class KernelWatchOptions
     /// <summary>Whether hosts that conditions name (<c>fd.sip.name</c>) are looked up, in the background.</summary>
     public bool ResolveHostNames { get; set; } = true;
 
+    /// <summary>
+    /// Whether the container runtimes of this machine are asked, over their sockets, for what rules may want to know of containers: images, mounts, labels, pods.
+    /// </summary>
+    public bool AskContainerRuntimes { get; set; } = true;
+
+    /// <summary>
+    /// How long the first events of a container, and with them all after, may wait for what its runtime says; zero, by default, means not at all: then the
+    /// first processes of a container may be judged by its id alone.
+    /// </summary>
+    [Duration(0, 10)]
+    public TimeSpan ContainerWait { get; set; }
+
     /// <summary>No more threads are recorded than these.</summary>
     [Range(1, int.MaxValue)]
     public int MaxThreads { get; set; } = HostStateOptions.Default.MaxThreads;

@@ -5,7 +5,7 @@ namespace Falco.Hosting;
 /// <summary>What an engine judges by. A change of the files or of the bound configuration is taken over while the engine runs.</summary>
 public sealed class RuleOptions
 {
-    /// <summary>Rule files, and folders of <c>.yaml</c> files, in the order of loading.</summary>
+    /// <summary>Rule files, and folders of <c>.yaml</c> files, in the order of loading. Relative paths begin at the application's content root.</summary>
     public IList<string> Files { get; set; } = [];
 
     /// <summary>

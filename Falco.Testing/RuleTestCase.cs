@@ -39,7 +39,7 @@ public sealed class RuleTestCase
     {
         long start = Stopwatch.GetTimestamp();
         RuleRun run = Player.Play(Definition.Scenario);
-        IReadOnlyList<string> failures = AlertExpectations.Of(
+        IReadOnlyList<string> failures = TestVerdict.Of(
             Definition.Alerts, NamesOf(Definition.May), NamesOf(Definition.Never), run, Player.Rules, Definition.Scenario);
         return new RuleTestResult(this, failures, [.. run.Alerts.Select(static raised => raised.Alert)], Stopwatch.GetElapsedTime(start));
     }

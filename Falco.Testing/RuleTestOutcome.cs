@@ -78,7 +78,7 @@ public sealed class RuleTestOutcome
 
     private void Judge(bool allowsOthers)
     {
-        IReadOnlyList<string> failures = AlertExpectations.Of(
+        IReadOnlyList<string> failures = TestVerdict.Of(
             _expected, new HashSet<string>(_allowed), new HashSet<string>(), Play(), _rules.Set, _scenario, allowsOthers);
         if (failures.Count > 0)
             throw new RuleTestException(string.Join('\n', failures));

@@ -25,6 +25,12 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, HostStateO
     /// <summary>Whether other sources are evaluated at the same time, so that the statistics are those of all.</summary>
     public bool IsOneOfSeveral { get; init; }
 
+    /// <summary>Whether events come as they happen: then no output may hold up the source. In a replay none may lose an alert.</summary>
+    public bool IsLive { get; init; }
+
+    /// <summary>Asks for outputs to be opened anew.</summary>
+    public ReopenSignal? Reopen { get; init; }
+
     /// <summary>The engine; a live source asks it which system calls the rules name.</summary>
     public RuleEngine Engine => field ??= new RuleEngine(
         rules, new RuleEngineOptions { Source = Source, MatchAll = options.MatchAllRules, Selections = options.RuleSelections }, new HostState(state));
@@ -37,13 +43,19 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, HostStateO
     /// <exception cref="CommandException">Nobody would see an alert.</exception>
     public Exception? Run(IEventSource source, Func<string> drops, CancellationToken stop)
     {
-        if (!options.StandardOutput.Enabled)
+        if (!options.StandardOutput.Enabled && !options.Outputs.Any)
             throw new CommandException("No output configured, please make sure at least one output is configured and enabled.");
 
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var sink = new StreamSink(terminal.Output, new AlertLayout(options.Layout, clock), options.BufferedOutputs, leaveOpen: true);
+        AlertLayout layout = new(options.Layout, clock);
+        using StreamSink? sink = options.StandardOutput.Enabled && !IsLive
+            ? new StreamSink(terminal.Output, layout, options.BufferedOutputs, leaveOpen: true)
+            : null;
         var printer = new AlertPrinter(sink);
         Engine.Subscribe(printer);
+        using var outputs = new OutputChannels(options, layout, terminal, clock, IsLive);
+        using IDisposable? reopening = Reopen?.Subscribe(outputs.Reopen);
+        outputs.Subscribe(Engine);
         using RuleCapture? capture = CreateCapture();
         IEventObserver judge = capture is null ? Engine : capture;
         source.Subscribe(Duration > 0 ? new DurationLimit(judge, Duration, ended) : judge);
@@ -52,7 +64,8 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, HostStateO
         Exception? failure = source.Run(ended.Token) ?? printer.Failure;
         TimeSpan elapsed = Environment.CpuUsage.TotalTime - start;
 
-        sink.Flush();
+        sink?.Flush();
+        outputs.Drain(stop);
         if (IsVerbose)
             TellRate(Engine.EventCount, elapsed);
         if (IsOneOfSeveral)

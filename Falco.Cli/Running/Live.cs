@@ -1,3 +1,4 @@
+using Falco.Containers;
 using Falco.Core.Events;
 using Falco.Core.Plugins;
 using Falco.Core.Streams;
@@ -7,7 +8,8 @@ using Falco.Hosting.Configuration;
 namespace Falco.Cli.Running;
 
 /// <summary>Evaluates rules on what happens on this machine.</summary>
-internal sealed class Live(Evaluation evaluation, EngineOptions options, PluginSet plugins, Terminal terminal, KernelOpener open)
+internal sealed class Live(
+    Evaluation evaluation, EngineOptions options, ContainerMetadataOptions containers, PluginSet plugins, Terminal terminal, KernelOpener open)
 {
     private const int DefaultSnapLength = 80;
 
@@ -41,13 +43,29 @@ internal sealed class Live(Evaluation evaluation, EngineOptions options, PluginS
             if (evaluation.Duration > 0)
                 ended.CancelAfter(TimeSpan.FromSeconds(evaluation.Duration));
             using IDisposable companion = accompany(source);
-            using IEventSource accompanied = plugins.Accompany(source);
-            Exception? failure = evaluation.Run(accompanied, () => LossText.Create(source.Statistics), ended.Token);
+            Exception? failure = Watch(source, ended.Token);
             if (failure is not null)
                 throw new CommandException(failure.Message) { IsRuntimeError = true };
         }
 
         return null;
+    }
+
+    /// <summary>Watches, while the runtimes of this machine are asked for the containers that show.</summary>
+    private Exception? Watch(KernelSource source, CancellationToken stop)
+    {
+        ContainerMetadata metadata = ContainerMetadata.Start(source.Injection, containers);
+        try
+        {
+            // First of all, so that a container is asked for as soon as it shows.
+            source.Subscribe(metadata);
+            using IEventSource accompanied = plugins.Accompany(source);
+            return evaluation.Run(accompanied, () => LossText.Create(source.Statistics), stop);
+        }
+        finally
+        {
+            metadata.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
     }
 
     private KernelSourceOptions CreateOptions()

@@ -1,5 +1,6 @@
 using Falco.Cli.Arguments;
 using Falco.Cli.Plugins;
+using Falco.Containers;
 using Falco.Core.Fields;
 using Falco.Core.Names;
 using Falco.Core.Plugins;
@@ -13,7 +14,7 @@ namespace Falco.Cli.Running;
 
 /// <summary>One run over rules: validating, describing or evaluating them.</summary>
 internal sealed class Session(
-    ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload)
+    ParsedArguments arguments, FalcoOptions options, Terminal terminal, TimeProvider clock, KernelOpener kernel, ReloadSignal reload, ReopenSignal reopen)
 {
     private const string Syscall = "syscall";
 
@@ -176,7 +177,7 @@ internal sealed class Session(
         List<RuleEngine> engines = [];
         foreach (PluginSet set in delivering)
         {
-            Evaluation evaluation = EvaluationOf(rules, set, HostStateOptions.Default, isOneOfSeveral: true);
+            Evaluation evaluation = EvaluationOf(rules, set, HostStateOptions.Default, isLive: true, isOneOfSeveral: true);
             engines.Add(evaluation.Engine);
             runs.Start(set, evaluation, ended);
         }
@@ -206,10 +207,11 @@ internal sealed class Session(
         if (options.Engine.Kind == EngineKind.KernelModule)
             terminal.Log(LogSeverity.Warning, "engine.kind is 'kmod': there is no kernel module here, the eBPF probe is used instead");
         using HostNames names = new(new DnsHostNameResolver(), clock: clock);
-        Evaluation evaluation = EvaluationOf(rules, syscalls, options.Engine.ForLive(names), isOneOfSeveral);
+        ContainerMetadataOptions containers = ContainerMetadataOptions.Default.WithDetectedEngines();
+        Evaluation evaluation = EvaluationOf(rules, syscalls, options.Engine.ForLive(names, containers.Engines), isLive: true, isOneOfSeveral);
         if (isOneOfSeveral)
             engines.Add(evaluation.Engine);
-        var live = new Live(evaluation, options.Engine, syscalls, terminal, kernel);
+        var live = new Live(evaluation, options.Engine, containers, syscalls, terminal, kernel);
         if (live.TryRun(source => accompany(source, evaluation.Engine), stop) is not { } refusal)
             return;
         if (!IsDemonstration || arguments.Has(OptionKind.RulesFile))
@@ -217,11 +219,13 @@ internal sealed class Session(
         Demonstration.Run(new Replay(EvaluationOf(rules, syscalls, options.Engine.ForReplay()), terminal), terminal, refusal.Message, stop);
     }
 
-    private Evaluation EvaluationOf(RuleSet rules, PluginSet set, HostStateOptions state, bool isOneOfSeveral = false) =>
+    private Evaluation EvaluationOf(RuleSet rules, PluginSet set, HostStateOptions state, bool isLive = false, bool isOneOfSeveral = false) =>
         new(options, rules, set.Configure(state), terminal, clock)
         {
             Source = set.Source,
             IsOneOfSeveral = isOneOfSeveral,
+            IsLive = isLive,
+            Reopen = reopen,
             Duration = arguments.Duration,
             IsVerbose = arguments.Has(OptionKind.Verbose),
         };

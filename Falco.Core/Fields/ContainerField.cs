@@ -64,9 +64,10 @@ internal sealed partial class ContainerField(FieldBinding binding, FieldArgument
         return _id <= FieldId.ContainerImageDigest || _id is FieldId.ContainerIp or FieldId.ContainerCniJson;
     }
 
+    /// <summary>When the pid namespace of the container was made; what runs in that of the host has no value in the reference's recordings either.</summary>
     private bool ReadStart(in HostEvent view, ref FieldValue value)
     {
-        if (view.Thread is not { PidNamespaceStart: not 0 and var start })
+        if (view.Thread is not { IsInPidNamespace: true, PidNamespaceStart: not 0 and var start })
             return false;
         return FieldValue.Of(_id == FieldId.ContainerStartTs ? start : view.Event.Timestamp - start, ref value);
     }

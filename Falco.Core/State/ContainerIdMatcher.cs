@@ -28,10 +28,12 @@ internal sealed class ContainerIdMatcher
         Add(ContainerEngines.Podman, ContainerType.Unknown, RuncControlGroup.FindPodman);
         Add(ContainerEngines.Docker, ContainerType.Unknown, RuncControlGroup.FindDocker);
         Add(ContainerEngines.Cri, ContainerType.Unknown, RuncControlGroup.FindCri);
-        Add(ContainerEngines.Containerd, ContainerType.Unknown, ContainerdControlGroup.Find);
         Add(ContainerEngines.Lxc, ContainerType.Lxc, LxcControlGroup.Find);
         Add(ContainerEngines.LibvirtLxc, ContainerType.LibvirtLxc, LxcControlGroup.FindLibvirt);
         Add(ContainerEngines.Bpm, ContainerType.Bpm, BpmControlGroup.Find);
+
+        // Last, other than in the reference: the paths of all others have its form.
+        Add(ContainerEngines.Containerd, ContainerType.Unknown, ContainerdControlGroup.Find);
 
         void Add(ContainerEngines engine, ContainerType type, Match find)
         {

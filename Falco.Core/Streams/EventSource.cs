@@ -8,7 +8,7 @@ namespace Falco.Core.Streams;
 /// a subscription that is disposed while an event is being delivered may still receive that event. While the source runs, what it holds
 /// belongs to its thread: <see cref="Dispose()"/> then only asks it to stop, and the thread releases it at the end of <see cref="Run"/>.
 /// </remarks>
-public abstract class EventSource : IEventSource
+public abstract partial class EventSource : IEventSource
 {
     private readonly Lock _gate = new();
     private readonly List<EventSubscription> _subscriptions = [];

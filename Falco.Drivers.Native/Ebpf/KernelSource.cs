@@ -117,6 +117,7 @@ public sealed class KernelSource : EventSource
         }
 
         ReadPending();
+        PublishRest(KernelClock.Now + _probe.Settings.BootTime);
     }
 
     /// <summary>Called on the source's thread between two runs of events; tests look at the picture of the host there.</summary>
@@ -150,10 +151,14 @@ public sealed class KernelSource : EventSource
         for (; count < RunLength && _reader.TryRead(out ReadOnlySpan<byte> record, out ushort ring); count++)
         {
             if (_decoder.TryDecode(record, ring, out Event view))
-                Publish(in view);
+                PublishMerged(in view);
         }
 
         _reader.Release();
+
+        // What is older than the horizon has been delivered, unless the run was cut short.
+        if (count < RunLength && now != ulong.MaxValue)
+            PublishInjected(_reader.Horizon);
         return count;
     }
 

@@ -17,6 +17,9 @@ internal sealed class RingReader(RingBuffer[] rings, RingDescriptors descriptors
     private ulong _horizon;
     private int _emptyLooks;
 
+    /// <summary>The time, nanoseconds since the Unix epoch, up to which a pass delivers what there is.</summary>
+    public ulong Horizon => _horizon;
+
     /// <summary>Begins a pass over what is older than the settling time.</summary>
     /// <param name="now">Nanoseconds since the Unix epoch, by the probe's clock, taken before the call.</param>
     /// <returns>Whether there is anything.</returns>

@@ -47,12 +47,14 @@ public sealed record EngineOptions
 
     /// <summary>How the picture of this machine is kept while it is watched: this process always has its place in it.</summary>
     /// <param name="names">The addresses of the hosts that conditions name.</param>
-    public HostStateOptions ForLive(HostNames? names = null) => new()
+    /// <param name="engines">The engines whose containers are detected.</param>
+    public HostStateOptions ForLive(HostNames? names = null, ContainerEngines engines = ContainerEngines.Default) => new()
     {
         MaxThreads = MaxThreads,
         OwnProcessId = Environment.ProcessId,
         PurgePeriod = PurgePeriod,
         ThreadTimeout = ThreadTimeout,
+        ContainerEngines = engines,
         Names = names,
     };
 

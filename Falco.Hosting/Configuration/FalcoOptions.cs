@@ -49,6 +49,9 @@ public sealed record FalcoOptions
     /// <summary>Standard output (<c>stdout_output</c>).</summary>
     public StandardOutputOptions StandardOutput { get; init; } = new();
 
+    /// <summary>Other outputs (<c>file_output</c>, <c>syslog_output</c>, <c>program_output</c>, <c>http_output</c>) and their queue.</summary>
+    public OutputOptions Outputs { get; init; } = new();
+
     /// <summary>The log (<c>log_stderr</c>, <c>log_level</c>).</summary>
     public LogOptions Log { get; init; } = new();
 }

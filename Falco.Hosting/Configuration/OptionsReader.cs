@@ -14,8 +14,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
     // Parts of the reference that are not built yet: said once, instead of leaving the user waiting for them.
     private static readonly string[] UnsupportedSwitches =
     [
-        "file_output.enabled", "http_output.enabled", "metrics.enabled", "program_output.enabled",
-        "syslog_output.enabled", "webserver.enabled",
+        "metrics.enabled", "webserver.enabled",
     ];
 
     /// <summary>Reads all options.</summary>
@@ -40,6 +39,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
             Base64Buffers = reader.Boolean("buffer_format_base64", false),
             BufferedOutputs = reader.Boolean("buffered_outputs", false),
             StandardOutput = new StandardOutputOptions { Enabled = reader.Boolean("stdout_output.enabled", false) },
+            Outputs = new OutputReader(reader).Read(),
             Log = ReadLog(),
         };
     }

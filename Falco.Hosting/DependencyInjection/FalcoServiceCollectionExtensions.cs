@@ -60,6 +60,7 @@ public static class FalcoServiceCollectionExtensions
         services.AddKeyedSingleton(name, parts);
         services.AddOptions<FalcoEngineOptions>(name).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FalcoEngineOptions>, FalcoEngineOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<FalcoEngineOptions>, ContentRootPaths>());
         services.AddKeyedSingleton(name, static (provider, key) => Create(provider, (string)key!));
         if (name == Options.Options.DefaultName)
             services.AddSingleton(static provider => provider.GetRequiredKeyedService<FalcoEngine>(Options.Options.DefaultName));

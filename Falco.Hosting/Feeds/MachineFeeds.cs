@@ -1,3 +1,4 @@
+using Falco.Containers;
 using Falco.Core.Names;
 using Falco.Core.State;
 using Falco.Drivers.Native.Captures;
@@ -27,10 +28,15 @@ internal static class MachineFeeds
         HostNames? names = options.ResolveHostNames
             ? new HostNames(context.Services.GetService<IHostNameResolver>() ?? new DnsHostNameResolver(), clock: context.Clock)
             : null;
+        ContainerMetadataOptions? runtimes = options.AskContainerRuntimes
+            ? (ContainerMetadataOptions.Default with { HostRoot = options.HostRoot }).WithDetectedEngines()
+            : null;
         HostStateOptions state = new() { MaxThreads = options.MaxThreads, OwnProcessId = Environment.ProcessId, Names = names };
+        if (runtimes is not null)
+            state = state with { ContainerEngines = runtimes.Engines };
         try
         {
-            return KernelFeed.Open(context.CreateEngine(Syscall, state), options, names, context.Clock);
+            return KernelFeed.Open(context.CreateEngine(Syscall, state), options, names, runtimes, context.Clock);
         }
         catch (Exception refusal) when (refusal is EbpfException or PlatformNotSupportedException or DirectoryNotFoundException)
         {

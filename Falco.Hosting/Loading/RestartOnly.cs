@@ -21,5 +21,6 @@ internal static class RestartOnly
     private static bool Same(KernelWatchOptions one, KernelWatchOptions other) =>
         (one.Enabled, one.Optional, one.RingBytes, one.BacklogBytes, one.CpusPerRing, one.SnapLength, one.DropFailedCalls)
             == (other.Enabled, other.Optional, other.RingBytes, other.BacklogBytes, other.CpusPerRing, other.SnapLength, other.DropFailedCalls)
-        && (one.HostRoot, one.ResolveHostNames, one.MaxThreads) == (other.HostRoot, other.ResolveHostNames, other.MaxThreads);
+        && (one.HostRoot, one.ResolveHostNames, one.MaxThreads, one.AskContainerRuntimes, one.ContainerWait)
+            == (other.HostRoot, other.ResolveHostNames, other.MaxThreads, other.AskContainerRuntimes, other.ContainerWait);
 }

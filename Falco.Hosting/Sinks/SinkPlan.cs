@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Falco.Outputs.Delivery;
 using Falco.Outputs.Rendering;
 using Microsoft.Extensions.Logging;
@@ -22,7 +23,7 @@ internal sealed class SinkPlan
                 step(services, sinks);
             return new AlertDispatcher(sinks, new AlertDispatcherOptions { Clock = clock, OnNotice = notice => SinkLog.Tell(log, notice) });
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or CryptographicException)
         {
             Close(sinks);
             throw new FalcoStartException($"A sink cannot be opened: {error.Message}", cause: error);

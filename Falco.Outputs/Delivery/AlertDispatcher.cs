@@ -1,3 +1,5 @@
+using Falco.Outputs.Delivery.Spooling;
+using Falco.Outputs.Sinks;
 using Falco.Rules.Engine;
 
 namespace Falco.Outputs.Delivery;
@@ -9,6 +11,8 @@ namespace Falco.Outputs.Delivery;
 /// <remarks>It may subscribe to a rule engine; the end of a source does not end it, because other sources may go on.</remarks>
 public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
 {
+    private static readonly TimeSpan StopGrace = TimeSpan.FromMilliseconds(500);
+
     private readonly AlertDispatcherOptions _options;
     private readonly SinkWorker[] _workers;
     private readonly Lock _ending = new();
@@ -18,6 +22,8 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
     /// <param name="sinks">The sinks; the dispatcher disposes them at its end.</param>
     /// <param name="options">What holds for all of them.</param>
     /// <exception cref="ArgumentException">Two sinks have one name, or an option is out of its range.</exception>
+    /// <exception cref="IOException">A spool cannot be opened, or another process uses it.</exception>
+    /// <exception cref="UnauthorizedAccessException">A spool may not be used.</exception>
     public AlertDispatcher(IEnumerable<SinkRegistration> sinks, AlertDispatcherOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(sinks);
@@ -25,12 +31,12 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
         SinkRegistration[] registrations = [.. sinks];
         SinkOptionsCheck.Check(registrations);
         DropLedger[] ledgers = Array.ConvertAll(registrations, sink => new DropLedger(sink.Options.Name));
+        IAlertBacklog[] backlogs = OpenBacklogs(registrations, ledgers);
         _workers = new SinkWorker[registrations.Length];
         for (int i = 0; i < _workers.Length; i++)
         {
-            var backlog = new MemoryBacklog(registrations[i].Options, ledgers[i]);
             var reports = new DropReports(ledgers, _options.DropReportPeriod, _options.Clock);
-            _workers[i] = new SinkWorker(registrations[i], backlog, ledgers[i], reports, _options);
+            _workers[i] = new SinkWorker(registrations[i], backlogs[i], ledgers[i], reports, _options);
         }
     }
 
@@ -52,7 +58,7 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
     public void Reopen()
     {
         foreach (SinkWorker worker in _workers)
-            (worker.Sink as Sinks.IReopenableSink)?.Reopen();
+            (worker.Sink as IReopenableSink)?.Reopen();
     }
 
     /// <summary>Takes no more alerts and delivers those that wait.</summary>
@@ -86,7 +92,7 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
             worker.Complete();
         Task all = Task.WhenAll(Array.ConvertAll(_workers, worker => worker.Completion));
         await all.WaitAsync(deadline, _options.Clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        bool isDrained = all.IsCompleted;
+        bool isDrained = all.IsCompletedSuccessfully;
         if (!isDrained)
         {
             foreach (SinkWorker worker in _workers)
@@ -97,25 +103,41 @@ public sealed class AlertDispatcher : IObserver<Alert>, IAsyncDisposable
         }
 
         foreach (SinkWorker worker in _workers)
-            await CloseAsync(worker).ConfigureAwait(false);
+            await worker.DisposeAsync().ConfigureAwait(false);
         return isDrained;
     }
 
-    private static TimeSpan StopGrace => TimeSpan.FromMilliseconds(500);
-
-    // A sink that is stuck is left as it is: whatever it holds is in use.
-    private static async ValueTask CloseAsync(SinkWorker worker)
+    // All or none: a spool that stays open would keep the next attempt out.
+    private IAlertBacklog[] OpenBacklogs(SinkRegistration[] sinks, DropLedger[] ledgers)
     {
-        if (!worker.Completion.IsCompleted)
+        var spools = new AlertSpool?[sinks.Length];
+        try
         {
-            worker.Abandon();
-            return;
+            for (int i = 0; i < sinks.Length; i++)
+            {
+                if (sinks[i].Options is { Spool: { } spool } options)
+                    spools[i] = new AlertSpool(spool, options.FullMode == AlertFullMode.DropOldest);
+            }
+        }
+        catch
+        {
+            foreach (AlertSpool? spool in spools)
+                spool?.Dispose();
+            throw;
         }
 
-        worker.Dispose();
-        if (worker.Sink is IAsyncDisposable asynchronous)
-            await asynchronous.DisposeAsync().ConfigureAwait(false);
-        else if (worker.Sink is IDisposable disposable)
-            disposable.Dispose();
+        var backlogs = new IAlertBacklog[sinks.Length];
+        for (int i = 0; i < sinks.Length; i++)
+            backlogs[i] = CreateBacklog(sinks[i].Options, ledgers[i], spools[i]);
+        return backlogs;
+    }
+
+    private IAlertBacklog CreateBacklog(SinkOptions options, DropLedger drops, AlertSpool? spool)
+    {
+        if (spool is null)
+            return new MemoryBacklog(options, drops);
+        var notices = new SinkNotices(options.Name, _options.OnNotice);
+        return new SpoolBacklog(options, drops, spool, error => notices.Tell(
+            DeliveryNoticeKind.SpoolFailed, $"The spool of output {options.Name} cannot be written: {error.Message}", error));
     }
 }

@@ -10,7 +10,7 @@ public sealed record AlertDispatcherOptions
     public TimeSpan DisposeTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// Is told of failures and of recoveries, never on a thread that posts alerts; it holds up the sink in question. It must not throw.
+    /// Is told of failures and of recoveries, never on a thread that posts alerts; it holds up the sink in question. What it throws is ignored.
     /// </summary>
     public Action<DeliveryNotice>? OnNotice { get; init; }
 

@@ -19,17 +19,17 @@ internal static class AttemptPipeline
     public static ResiliencePipeline Build(SinkOptions options, TimeProvider clock, Action<Exception> onRetry)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
-        if (options.Retry.MaxRetries > 0)
+        if (options.EffectiveRetry.MaxRetries > 0)
         {
             builder.AddRetry(new RetryStrategyOptions
             {
-                MaxRetryAttempts = options.Retry.MaxRetries,
+                MaxRetryAttempts = options.EffectiveRetry.MaxRetries,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                Delay = options.Retry.FirstDelay,
-                MaxDelay = options.Retry.MaxDelay,
+                Delay = options.EffectiveRetry.FirstDelay,
+                MaxDelay = options.EffectiveRetry.MaxDelay,
                 ShouldHandle = static failed => ValueTask.FromResult(CanRetry(failed.Outcome.Exception, failed.Context.CancellationToken)),
-                DelayGenerator = failed => ValueTask.FromResult(AskedDelay(failed.Outcome.Exception, options.Retry.MaxDelay)),
+                DelayGenerator = failed => ValueTask.FromResult(AskedDelay(failed.Outcome.Exception, options.EffectiveRetry.MaxDelay)),
                 OnRetry = failed =>
                 {
                     onRetry(failed.Outcome.Exception!);

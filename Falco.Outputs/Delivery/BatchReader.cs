@@ -14,20 +14,21 @@ internal sealed class BatchReader(IAlertBacklog backlog, SinkOptions options, Ti
     /// <summary>Adds alerts to a batch: none if none comes in time, else what is there or comes within the delay of a batch.</summary>
     public async ValueTask FillAsync(List<Alert> batch, TimeSpan patience, CancellationToken stop)
     {
-        if (backlog.Count == 0 && !await WaitAsync(patience, stop).ConfigureAwait(false))
-            return;
-        long start = clock.GetTimestamp();
-        int end = batch.Count + options.BatchSize;
-        while (batch.Count < end)
+        int start = batch.Count;
+        long firstTime = 0;
+        while (batch.Count < start + options.BatchSize)
         {
             if (backlog.TryRead(out Alert? alert))
             {
+                if (batch.Count == start)
+                    firstTime = clock.GetTimestamp();
                 batch.Add(alert);
                 continue;
             }
 
-            TimeSpan left = options.BatchDelay - clock.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero || !await WaitAsync(left, stop).ConfigureAwait(false))
+            TimeSpan left = batch.Count == start ? patience : options.BatchDelay - clock.GetElapsedTime(firstTime);
+            bool mayWait = left > TimeSpan.Zero || left == Timeout.InfiniteTimeSpan;
+            if (!mayWait || !await WaitAsync(left, stop).ConfigureAwait(false))
                 return;
         }
     }

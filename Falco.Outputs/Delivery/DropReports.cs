@@ -63,6 +63,9 @@ internal sealed class DropReports(DropLedger[] ledgers, TimeSpan period, TimePro
         _lastTime = clock.GetTimestamp();
     }
 
+    /// <summary>Notes that the sink could not be told: it is tried again after a period.</summary>
+    public void Postpone() => _lastTime = clock.GetTimestamp();
+
     private Alert Describe(string sink, DropReason reason, long count)
     {
         bool isSuppressed = reason is DropReason.RateLimited or DropReason.Duplicate;

@@ -4,7 +4,7 @@ using Falco.Rules.Engine;
 namespace Falco.Outputs.Delivery;
 
 /// <summary>What waits between those who post and a sink's worker.</summary>
-internal interface IAlertBacklog : IDisposable
+internal interface IAlertBacklog : IAsyncDisposable
 {
     /// <summary>Alerts that wait, without those that were read.</summary>
     long Count { get; }

@@ -36,7 +36,5 @@ internal sealed class MemoryBacklog(SinkOptions options, DropLedger drops) : IAl
         _queue.Complete(null);
     }
 
-    public void Dispose()
-    {
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

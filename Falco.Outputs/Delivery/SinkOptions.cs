@@ -1,3 +1,5 @@
+using Falco.Outputs.Delivery.Spooling;
+using Falco.Outputs.Delivery.Suppression;
 using Falco.Rules.Engine;
 
 namespace Falco.Outputs.Delivery;
@@ -26,8 +28,10 @@ public sealed record SinkOptions
     /// <summary>How long a batch that is not full waits for more. Default: not at all.</summary>
     public TimeSpan BatchDelay { get; init; } = TimeSpan.Zero;
 
-    /// <summary>How often a failed delivery is tried again. Default: five times within about fifteen seconds.</summary>
-    public RetryOptions Retry { get; init; } = new();
+    /// <summary>
+    /// How often a failed delivery is tried again. Default: five times within about fifteen seconds; with a spool, until it succeeds.
+    /// </summary>
+    public RetryOptions? Retry { get; init; }
 
     /// <summary>
     /// The time for one attempt, after which its token is cancelled; <see langword="null"/> means no end. Default: half a minute.
@@ -41,6 +45,17 @@ public sealed record SinkOptions
     /// <summary>A file that takes alerts that are given up, one JSON object a line; <see langword="null"/> for none.</summary>
     public string? DeadLetterFile { get; init; }
 
+    /// <summary>How many alerts the sink gets at most; what is over is counted and told of. Default: no limit.</summary>
+    public RateLimit? RateLimit { get; init; }
+
+    /// <summary>Keeps back alerts that the sink has just got; they are counted and told of. Default: none is kept back.</summary>
+    public Deduplication? Deduplication { get; init; }
+
+    /// <summary>Keeps alerts on disk until the sink has them; <see langword="null"/> for none.</summary>
+    public SpoolOptions? Spool { get; init; }
+
     /// <summary>Whether the sink is sent alerts on what sinks did not get. Default: yes.</summary>
     public bool ReceivesDropReports { get; init; } = true;
+
+    internal RetryOptions EffectiveRetry => Retry ?? (Spool is null ? new RetryOptions() : new RetryOptions { MaxRetries = int.MaxValue });
 }

@@ -15,10 +15,16 @@ internal static class SinkOptionsCheck
             AtLeast(options.Capacity, 1, options, nameof(options.Capacity));
             AtLeast(options.BatchSize, 1, options, nameof(options.BatchSize));
             AtLeast(options.BatchDelay.Ticks, 0, options, nameof(options.BatchDelay));
+            AtLeast(options.Spool?.MaxBytes ?? 1, 1, options, nameof(options.Spool.MaxBytes));
+            AtLeast(options.Spool?.SegmentBytes ?? 1, 1, options, nameof(options.Spool.SegmentBytes));
+            AtLeast(options.RateLimit?.Burst ?? 1, 1, options, nameof(options.RateLimit.Burst));
+            AtLeast(options.Deduplication?.MaxRemembered ?? 1, 1, options, nameof(options.Deduplication.MaxRemembered));
+            if (options.RateLimit is { AlertsPerSecond: not > 0 })
+                throw new ArgumentOutOfRangeException(nameof(sinks), $"The rate of sink '{options.Name}' must be more than 0.");
             AtLeast(options.SlowAfter.Ticks, 1, options, nameof(options.SlowAfter));
-            AtLeast(options.Retry.MaxRetries, 0, options, nameof(options.Retry.MaxRetries));
-            AtLeast(options.Retry.FirstDelay.Ticks, 0, options, nameof(options.Retry.FirstDelay));
-            AtLeast(options.Retry.MaxDelay.Ticks, 1, options, nameof(options.Retry.MaxDelay));
+            AtLeast(options.EffectiveRetry.MaxRetries, 0, options, nameof(RetryOptions.MaxRetries));
+            AtLeast(options.EffectiveRetry.FirstDelay.Ticks, 0, options, nameof(RetryOptions.FirstDelay));
+            AtLeast(options.EffectiveRetry.MaxDelay.Ticks, 1, options, nameof(RetryOptions.MaxDelay));
         }
     }
 

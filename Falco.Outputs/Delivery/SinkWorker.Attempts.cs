@@ -23,7 +23,7 @@ internal sealed partial class SinkWorker
         {
             _health.Fail(error);
             int lost = Lose(DropReason.GivenUp, error);
-            Notify(DeliveryNoticeKind.GivenUp, $"Output {_options.Name} gives up {lost} alerts: {error.Message}", error);
+            _notices.Tell(DeliveryNoticeKind.GivenUp, $"Output {_options.Name} gives up {lost} alerts: {error.Message}", error);
         }
 
         _backlog.Confirm();
@@ -51,7 +51,7 @@ internal sealed partial class SinkWorker
     {
         NoteDelivered(_undelivered.Length);
         if (_health.Succeed())
-            Notify(DeliveryNoticeKind.Recovered, $"Output {_options.Name} delivers again");
+            _notices.Tell(DeliveryNoticeKind.Recovered, $"Output {_options.Name} delivers again");
     }
 
     // Reports stand at the head of a batch: once all of them are delivered, the sink has been told.
@@ -77,6 +77,8 @@ internal sealed partial class SinkWorker
 
     private int Lose(DropReason reason, Exception error)
     {
+        if (_reportCount > 0)
+            _reports.Postpone();
         ReadOnlyMemory<Alert> alerts = _undelivered[_reportCount..];
         if (alerts.Length == 0 || !TakeInFlight(alerts.Length))
             return 0;
@@ -94,7 +96,7 @@ internal sealed partial class SinkWorker
             _batch.Add(alert);
         _drops.Add(DropReason.Discarded, _batch.Count);
         Bury(_batch.ToArray(), "The time to drain was over");
-        Notify(DeliveryNoticeKind.Discarded, $"Output {_options.Name} ends: {_batch.Count} waiting alerts are discarded");
+        _notices.Tell(DeliveryNoticeKind.Discarded, $"Output {_options.Name} ends: {_batch.Count} waiting alerts are discarded");
     }
 
     private void Bury(ReadOnlySpan<Alert> alerts, string reason)
@@ -107,7 +109,7 @@ internal sealed partial class SinkWorker
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Notify(DeliveryNoticeKind.DeadLetterFailed, $"The dead letters of output {_options.Name} cannot be written: {error.Message}", error);
+            _notices.Tell(DeliveryNoticeKind.DeadLetterFailed, $"The dead letters of output {_options.Name} cannot be written: {error.Message}", error);
         }
     }
 
@@ -115,13 +117,13 @@ internal sealed partial class SinkWorker
     {
         _health.Fail(error);
         Interlocked.Increment(ref _retries);
-        Notify(DeliveryNoticeKind.AttemptFailed, $"Output {_options.Name} failed and is tried again: {error.Message}", error);
+        _notices.Tell(DeliveryNoticeKind.AttemptFailed, $"Output {_options.Name} failed and is tried again: {error.Message}", error);
     }
 
     private void OnSlow()
     {
         TellFull();
-        Notify(DeliveryNoticeKind.Slow, $"\"{_options.Name}\" output timeout, its alerts are held up");
+        _notices.Tell(DeliveryNoticeKind.Slow, $"\"{_options.Name}\" output timeout, its alerts are held up");
     }
 
     private void TellFull()
@@ -129,9 +131,6 @@ internal sealed partial class SinkWorker
         if (_toldFull || _drops[DropReason.QueueFull] == 0)
             return;
         _toldFull = true;
-        Notify(DeliveryNoticeKind.QueueFull, "Outputs queue out of memory. Drop event and continue on ...");
+        _notices.Tell(DeliveryNoticeKind.QueueFull, "Outputs queue out of memory. Drop event and continue on ...");
     }
-
-    private void Notify(DeliveryNoticeKind kind, string message, Exception? error = null) =>
-        _shared.OnNotice?.Invoke(new DeliveryNotice(_options.Name, kind, message, error));
 }

@@ -1,3 +1,4 @@
+using Falco.Outputs.Delivery.Suppression;
 using Falco.Outputs.Sinks;
 using Falco.Rules.Engine;
 using Polly;
@@ -5,13 +6,15 @@ using Polly;
 namespace Falco.Outputs.Delivery;
 
 /// <summary>Brings alerts to one sink: one delivery at a time, in order.</summary>
-internal sealed partial class SinkWorker : IDisposable
+internal sealed partial class SinkWorker : IAsyncDisposable
 {
     private readonly IAlertSink _sink;
     private readonly SinkOptions _options;
     private readonly AlertDispatcherOptions _shared;
     private readonly DropLedger _drops;
     private readonly DropReports _reports;
+    private readonly SinkNotices _notices;
+    private readonly AlertSuppressor? _suppressor;
     private readonly IAlertBacklog _backlog;
     private readonly BatchReader _reader;
     private readonly ResiliencePipeline _pipeline;
@@ -44,6 +47,8 @@ internal sealed partial class SinkWorker : IDisposable
         _shared = shared;
         _drops = drops;
         _reports = reports;
+        _notices = new SinkNotices(_options.Name, shared.OnNotice);
+        _suppressor = AlertSuppressor.Create(_options, shared.Clock);
         _backlog = backlog;
         _reader = new BatchReader(_backlog, _options, shared.Clock);
         _pipeline = AttemptPipeline.Build(_options, shared.Clock, OnRetry);
@@ -65,7 +70,10 @@ internal sealed partial class SinkWorker : IDisposable
         if (!_options.Filter.Accepts(alert))
             return;
         Interlocked.Increment(ref _posted);
-        _backlog.Post(alert);
+        if (_suppressor?.Judge(alert) is { } reason)
+            _drops.Add(reason, 1);
+        else
+            _backlog.Post(alert);
     }
 
     /// <summary>Takes no more alerts; what waits is still delivered.</summary>
@@ -73,18 +81,6 @@ internal sealed partial class SinkWorker : IDisposable
 
     /// <summary>Ends the attempt that is under way and gives up what waits.</summary>
     public void Stop() => _stop.Cancel();
-
-    /// <summary>Counts as discarded what a sink that is stuck did not take.</summary>
-    public void Abandon()
-    {
-        if (_backlog.IsDurable)
-            return;
-        int lost = Interlocked.Exchange(ref _inFlight, 0);
-        while (_backlog.TryRead(out _))
-            lost++;
-        _drops.Add(DropReason.Discarded, lost);
-        Notify(DeliveryNoticeKind.Discarded, $"Output {_options.Name} is stuck: {lost} alerts are discarded");
-    }
 
     public SinkStatistics GetStatistics() => new()
     {
@@ -99,14 +95,57 @@ internal sealed partial class SinkWorker : IDisposable
         LastError = _health.LastError,
     };
 
-    public void Dispose()
+    /// <summary>Closes what waits and, unless it is stuck, the sink.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (!Completion.IsCompleted)
+        {
+            // Whatever the sink holds is in use: it is left as it is.
+            Abandon();
+            await _backlog.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        await _backlog.DisposeAsync().ConfigureAwait(false);
         _slow.Dispose();
         _stop.Dispose();
-        _backlog.Dispose();
+        if (_sink is IAsyncDisposable asynchronous)
+            await asynchronous.DisposeAsync().ConfigureAwait(false);
+        else if (_sink is IDisposable disposable)
+            disposable.Dispose();
+    }
+
+    /// <summary>Counts as discarded what a sink that is stuck did not take.</summary>
+    private void Abandon()
+    {
+        if (_backlog.IsDurable)
+            return;
+        int lost = Interlocked.Exchange(ref _inFlight, 0);
+        while (_backlog.TryRead(out _))
+            lost++;
+        _drops.Add(DropReason.Discarded, lost);
+        _notices.Tell(DeliveryNoticeKind.Discarded, $"Output {_options.Name} is stuck: {lost} alerts are discarded");
     }
 
     private async Task RunAsync()
+    {
+        try
+        {
+            if (await DeliverAllAsync().ConfigureAwait(false))
+                return;
+        }
+        catch (Exception error)
+        {
+            // Not a failure of the sink, which has been dealt with: what waits must be counted all the same, and whoever runs us told.
+            _health.Fail(error);
+            _backlog.Complete();
+            _notices.Tell(DeliveryNoticeKind.GivenUp, $"Output {_options.Name} ends: {error.Message}", error);
+        }
+
+        DiscardWaiting();
+    }
+
+    private async ValueTask<bool> DeliverAllAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
@@ -117,10 +156,10 @@ internal sealed partial class SinkWorker : IDisposable
             if (!_reader.IsAtEnd)
                 continue;
             await TellLastDropsAsync().ConfigureAwait(false);
-            return;
+            return true;
         }
 
-        DiscardWaiting();
+        return false;
     }
 
     // What was lost comes before what was raised later.

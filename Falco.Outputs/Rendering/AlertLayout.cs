@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using System.Text;
 using Falco.Core.Fields;
 using Falco.Rules.Engine;
@@ -22,8 +21,11 @@ public sealed class AlertLayout
         _options = options;
         _clock = clock ?? TimeProvider.System;
         if (options.Json)
-            _hostName = Encoding.UTF8.GetBytes(options.HostName ?? FindHostName());
+            _hostName = Encoding.UTF8.GetBytes(options.HostName ?? ReportedHost.FindName());
     }
+
+    /// <summary>Whether alerts become JSON objects.</summary>
+    public bool IsJson => _options.Json;
 
     /// <summary>Writes an alert without a line end.</summary>
     public void Write(Alert alert, IBufferWriter<byte> output)
@@ -45,9 +47,6 @@ public sealed class AlertLayout
         Write(alert, buffer);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
-
-    // Not Environment.MachineName, which ends at the first dot.
-    private static string FindHostName() => Environment.GetEnvironmentVariable("FALCO_HOSTNAME") ?? Dns.GetHostName();
 
     private void WriteJson(Alert alert, ref EscapedText text)
     {

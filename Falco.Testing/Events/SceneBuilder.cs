@@ -1,4 +1,5 @@
 using Falco.Core.Events;
+using Falco.Core.State;
 using Falco.Rules.Diagnostics;
 using Falco.Rules.Loading.Yaml;
 using Falco.Testing.Files;
@@ -125,8 +126,7 @@ internal sealed class SceneBuilder
     // What a runtime tells of a container, and who its users are: those of the host, unless a test says otherwise by events of its own.
     private void Announce(GivenContainer container)
     {
-        Imply(EventSchema.Get(EventType.AsynceventEnter), World.Init,
-            [ParameterWriter.Number(4, 0), ParameterWriter.Text("container"), ParameterWriter.Text(container.Json)]);
+        _steps.Add(new SceneStep(0, ContainerEvent.EncodeAdded(container.Description, _time), EventFlags.StateOnly));
         foreach (GivenUser user in World.Users.Values)
         {
             Imply(EventSchema.Get(EventType.UserAddedEnter), World.Init,

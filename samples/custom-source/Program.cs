@@ -9,7 +9,13 @@ ApplicationSource<Transfer> transfers = new ApplicationSource<Transfer>("bank", 
     .Number("transfer.amount", "amount in cents", static transfer => transfer.Amount)
     .Text("transfer.country", "country of the account that is paid", static transfer => transfer.Country);
 
-HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+{
+    Args = args,
+
+    // Configuration and rules are those beside the program, wherever it is started from.
+    ContentRootPath = AppContext.BaseDirectory,
+});
 builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 builder.Services.AddFalco(falco => falco.FromApplication(transfers).AddRules("transfers.yaml").WriteToLog());
 builder.Services.AddHostedService<Clerk>();

@@ -11,20 +11,21 @@ public sealed class ProjectReferenceTests
         ["Falco.Core"] = [],
         ["Falco.Drivers.Native"] = ["Falco.Core"],
         ["Falco.Rules"] = ["Falco.Core", "YamlDotNet"],
+        ["Falco.Containers"] = ["Falco.Core", "Google.Protobuf", "Grpc.Net.Client"],
         ["Falco.Outputs"] = ["Falco.Core", "Falco.Rules", "Polly.Core"],
         ["Falco.Hosting"] =
         [
-            "Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "YamlDotNet",
+            "Falco.Core", "Falco.Drivers.Native", "Falco.Containers", "Falco.Rules", "Falco.Outputs", "YamlDotNet",
             "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Diagnostics", "Microsoft.Extensions.Diagnostics.HealthChecks",
             "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging", "Microsoft.Extensions.Options.ConfigurationExtensions",
         ],
         ["Falco.AspNetCore"] = ["Falco.Core", "Falco.Rules", "Falco.Outputs", "Falco.Hosting"],
         ["Falco.Testing"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs"],
-        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Hosting", "Falco.Testing"],
+        ["Falco.Cli"] = ["Falco.Core", "Falco.Drivers.Native", "Falco.Rules", "Falco.Outputs", "Falco.Containers", "Falco.Hosting", "Falco.Testing"],
     };
 
     // Run while building, and not part of what is shipped.
-    private static readonly string[] BuildOnly = ["Falco.SchemaGenerator", "Microsoft.CodeAnalysis.BannedApiAnalyzers"];
+    private static readonly string[] BuildOnly = ["Falco.SchemaGenerator", "Grpc.Tools", "Microsoft.CodeAnalysis.BannedApiAnalyzers", "Microsoft.CodeAnalysis.PublicApiAnalyzers"];
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];
 

@@ -36,6 +36,7 @@ internal static class ConfigurationOptionsJson
         ["time_format_iso_8601"] = options.Layout.Iso8601Time,
         ["buffer_format_base64"] = options.Base64Buffers,
         ["buffered_outputs"] = options.BufferedOutputs,
+        ["output_timeout"] = (long)options.Outputs.Timeout.TotalMilliseconds,
         ["min_priority"] = (int)options.MinimumPriority,
         ["rule_matching"] = options.MatchAllRules ? 1 : 0,
         ["rules_selection"] = new JsonArray([.. options.RuleSelections.Select(Describe)]),

@@ -1,3 +1,4 @@
+using Falco.AspNetCore;
 using Falco.Core.Fields;
 using Falco.Rules.Loading;
 
@@ -6,6 +7,8 @@ namespace Falco.Documentation.Tests;
 /// <summary>What the documentation shows is right: C# compiles, rules load.</summary>
 public sealed class SnippetTests
 {
+    private const string UponDefaultRules = "default rules";
+
     public static TheoryData<int, string> CSharp => Of("csharp");
 
     // The examples of the table of diagnostics are wrong on purpose; the tests of Falco.Rules hold them to their codes.
@@ -27,9 +30,11 @@ public sealed class SnippetTests
     {
         RuleLoader loader = new(new RuleLoaderOptions
         {
-            Sources = new Dictionary<string, IFieldResolver> { ["syscall"] = FieldCatalog.For("syscall") },
+            Sources = new Dictionary<string, IFieldResolver> { ["syscall"] = FieldCatalog.For("syscall"), [HttpCatalog.Source] = HttpCatalog.Create() },
         });
 
+        if (Snippet.All[index].Setting == UponDefaultRules)
+            loader.Load(BuiltInRules.DefaultName, BuiltInRules.Default);
         RuleLoadResult result = loader.Load(place, Snippet.All[index].Text);
 
         Assert.True(result.Diagnostics.Count == 0, result.ToString());

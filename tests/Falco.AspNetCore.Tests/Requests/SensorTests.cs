@@ -78,7 +78,6 @@ public sealed class SensorTests
             app.UseFalcoSensor();
             MapFailures(app);
         }, services: static services => services.AddFalco(static falco => falco.FromAspNetCore().AddRulesText("web.yaml", WebRules.Rule("http.exception exists", "%http.status"))));
-        handled.Engine.Subscribe(handled);
         HttpResponseMessage response = await handled.Client.GetAsync(new Uri("/async", UriKind.Relative), Stop);
 
         Assert.Equal(418, (int)response.StatusCode);

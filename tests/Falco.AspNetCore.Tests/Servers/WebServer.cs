@@ -33,12 +33,17 @@ internal sealed class WebServer : IAsyncDisposable, IObserver<Alert>
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>Starts an application on Kestrel, on a free port of the loopback.</summary>
-    public static Task<WebServer> KestrelAsync(string? rules, Action<WebApplication> map, Action<FalcoSensorOptions>? options = null, Action<KestrelServerOptions>? kestrel = null) =>
+    public static Task<WebServer> KestrelAsync(
+        string? rules,
+        Action<WebApplication> map,
+        Action<FalcoSensorOptions>? options = null,
+        Action<KestrelServerOptions>? kestrel = null,
+        Action<IServiceCollection>? services = null) =>
         StartAsync(rules, map, options, host => host.UseKestrel(server =>
         {
             kestrel?.Invoke(server);
             server.Listen(IPAddress.Loopback, 0);
-        }), null);
+        }), services);
 
     /// <summary>Starts an application in memory.</summary>
     public static Task<WebServer> InMemoryAsync(
@@ -85,8 +90,7 @@ internal sealed class WebServer : IAsyncDisposable, IObserver<Alert>
             app.UseFalcoSensor();
         map(app);
         WebServer server = new(app);
-        if (rules is not null)
-            server.Engine.Subscribe(server);
+        app.Services.GetService<FalcoEngine>()?.Subscribe(server);
         await app.StartAsync();
         if (app.Services.GetRequiredService<IServer>() is TestServer memory)
         {

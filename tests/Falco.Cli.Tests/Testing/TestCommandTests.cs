@@ -9,13 +9,13 @@ public sealed class TestCommandTests : IDisposable
         tests:
           - name: reads the account file
             events: [{ openat: { name: /etc/shadow } }]
-            alerts: [Account database read]
+            alerts: [Read sensitive file untrusted]
           - name: is quiet
             events: [{ openat: { name: /etc/hostname } }]
 
         """;
 
-    private const string Failing = "  - name: fails\n    alerts: [Account database read]\n";
+    private const string Failing = "  - name: fails\n    alerts: [Read sensitive file untrusted]\n";
 
     private readonly TemporaryFolder _folder = new();
 

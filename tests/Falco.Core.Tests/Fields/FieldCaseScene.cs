@@ -139,6 +139,8 @@ internal sealed class FieldCaseScene
             ThreadId = Shop,
             ProcessId = Shop,
             ParentId = HostScene.Init,
+            VirtualThreadId = 1,
+            VirtualProcessId = 1,
             Comm = "shop"u8,
             ControlGroups = "cpu=/kubepods/cri-containerd-5409abcdef0123456789abcdef0123456789abcdef0123456789abcdef012345.scope\0"u8,
             PidNamespaceStart = HostScene.Start - (100 * Second),

@@ -86,6 +86,12 @@ public sealed class ContainerIdTests
     public void Bosh_process_manager(string path, string expected) => Check(ContainerEngines.Bpm, path, expected, ContainerType.Bpm);
 
     [Theory]
+    [InlineData("/lxc/web")]
+    [InlineData("/libvirt/lxc/web")]
+    public void The_paths_of_other_engines_are_not_taken_for_those_of_containerd(string path) =>
+        Check(ContainerEngines.All, path, "web", ContainerType.Lxc);
+
+    [Theory]
     [InlineData("/user.slice/user-1000.slice/session-1.scope")]
     [InlineData("/batch.slice/0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f")]
     [InlineData("/default/web")]

@@ -74,6 +74,7 @@ public sealed class DependencyInjectionTests
         await host.StartAsync(Stop);
 
         source.PushSetUid(1);
+        await Until(() => engine.GetStatus().Sources[0].Events == 1);
         Change(host, "Falco:Rules:Switches:0:Enable", "true");
         await Until(() => engine.GetStatus().Reloads > 0);
         source.PushSetUid(2);
@@ -94,6 +95,19 @@ public sealed class DependencyInjectionTests
         OptionsValidationException error = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(Stop));
 
         Assert.Contains("AlertCapacity", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Relative_paths_begin_at_the_content_root()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        string elsewhere = Path.Combine(Path.GetTempPath(), "other.yaml");
+        builder.Services.AddFalco(falco => falco.AddRules("rules.yaml").AddRules(elsewhere));
+        using IHost host = builder.Build();
+
+        FalcoEngineOptions options = host.Services.GetRequiredService<IOptionsMonitor<FalcoEngineOptions>>().CurrentValue;
+
+        Assert.Equal([Path.Combine(AppContext.BaseDirectory, "rules.yaml"), elsewhere], options.Rules.Files);
     }
 
     [Fact(Timeout = 60_000)]

@@ -112,6 +112,23 @@ public sealed class AlertDispatcherTests
     }
 
     [Fact]
+    public async Task An_observer_of_notices_that_throws_costs_nobody_an_alert()
+    {
+        RecordingSink failing = new RecordingSink().FailWith(new DeliveryException("no") { IsPermanent = true });
+        var other = new RecordingSink();
+        var dispatcher = new AlertDispatcher(
+            [Register(failing, "failing", options => options with { BatchSize = 1 }), Register(other, "other")],
+            new AlertDispatcherOptions { OnNotice = notice => throw new InvalidOperationException(notice.Message) });
+
+        dispatcher.PostNumbered(5);
+
+        await dispatcher.DrainAsync(Timeout.InfiniteTimeSpan);
+        Assert.Equal(Alerts.Messages(5), other.Messages);
+        SinkStatistics statistics = dispatcher.GetStatistics()[0];
+        Assert.Equal((4, 1), (statistics.Delivered, statistics.Drops[DropReason.GivenUp]));
+    }
+
+    [Fact]
     public void Two_sinks_of_one_name_are_refused() =>
         Assert.Throws<ArgumentException>(() => new AlertDispatcher([Register(new RecordingSink(), "a"), Register(new RecordingSink(), "a")]));
 

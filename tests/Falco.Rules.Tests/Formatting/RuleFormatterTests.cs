@@ -60,8 +60,11 @@ public sealed class RuleFormatterTests
     }
 
     [Fact]
-    public void The_built_in_rules_are_laid_out_already() =>
+    public void The_built_in_rules_are_laid_out_already()
+    {
         Assert.False(RuleFormatter.Format(BuiltInRules.DefaultName, BuiltInRules.Default).IsChanged);
+        Assert.False(RuleFormatter.Format(BuiltInRules.IncubatingName, BuiltInRules.Incubating).IsChanged);
+    }
 
     [Theory]
     [InlineData("a: [\n", "LOAD_ERR_YAML_PARSE")]

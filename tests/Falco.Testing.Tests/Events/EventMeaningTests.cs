@@ -85,6 +85,39 @@ public sealed class EventMeaningTests
     private static char Underscore(string value) => value.StartsWith("sh ", StringComparison.Ordinal) ? ' ' : '_';
 
     [Fact]
+    public void A_container_is_known_with_all_that_is_given_of_it() => RuleTest.With("""
+        - rule: Program
+          desc: A program was started.
+          condition: evt.type = execve
+          output: "%container.name"
+          priority: INFO
+        """)
+        .Given("""
+            containers:
+              - name: web
+                id: 3ad7b26ded6d
+                image: "registry:5000/shop/nginx:1.25"
+                privileged: true
+                mounts: [{ source: /etc, destination: /host/etc, mode: ro, rw: false }]
+                labels: { app: shop }
+                pod: { name: web-1, namespace: prod, uid: 12-34 }
+            """)
+        .GivenUser("alice", 1000)
+        .When(e => e.Execve("/bin/sh", container: "web", user: "alice"))
+        .MustRaise(
+            "Program",
+            ("container.name", "web"),
+            ("container.id", "3ad7b26ded6d"),
+            ("container.image.repository", "registry:5000/shop/nginx"),
+            ("container.image.tag", 1.25),
+            ("container.privileged", true),
+            ("container.mount.dest[/etc]", "/host/etc"),
+            ("container.label[app]", "shop"),
+            ("k8s.pod.name", "web-1"),
+            ("k8s.ns.name", "prod"),
+            ("user.name", "alice"));
+
+    [Fact]
     public void A_fork_shows_both_sides() => RuleTest.With("""
         - rule: Fork
           desc: Either side of a fork.

@@ -5,7 +5,7 @@ using Falco.Testing.Files;
 namespace Falco.Testing.Running;
 
 /// <summary>Says in words what is wrong with what came.</summary>
-internal static class AlertExpectations
+internal static class TestVerdict
 {
     /// <summary>The failures of a test; none if it passed. Each may have several lines.</summary>
     /// <param name="expected">What must come.</param>
