@@ -1,6 +1,7 @@
 using Falco.Cli.Arguments;
 using Falco.Cli.Authoring;
 using Falco.Cli.Listing;
+using Falco.Cli.Plugins;
 using Falco.Cli.Running;
 using Falco.Cli.Testing;
 using Falco.Core.Fields;
@@ -18,7 +19,7 @@ internal sealed class CommandLine
     // Said instead of doing half of it, or nothing, in silence.
     private static readonly OptionKind[] Unsupported =
     [
-        OptionKind.ListPlugins, OptionKind.PluginInfo, OptionKind.Support, OptionKind.EnableSource, OptionKind.DisableSource,
+        OptionKind.Support,
     ];
 
     private readonly ParsedArguments _arguments;
@@ -99,6 +100,10 @@ internal sealed class CommandLine
             return Print(VersionText.Create(options.Layout.Json));
         if (_arguments.Has(OptionKind.PageSize))
             return LogPageSize();
+        if (_arguments.Has(OptionKind.ListPlugins))
+            return Print(PluginListing.CreateList(PluginLibraries.Load(options.Plugins, _terminal)));
+        if (_arguments.Value(OptionKind.PluginInfo) is { } plugin)
+            return Print(PluginListing.CreateInfo(PluginLibraries.Load(options.Plugins, _terminal), plugin));
         if (_arguments.Has(OptionKind.ListFields))
             return ListFields(options);
         return new Session(_arguments, options, _terminal, _clock, _kernel, _reload, _reopen).Run(stop);

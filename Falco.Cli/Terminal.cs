@@ -12,8 +12,8 @@ internal sealed class Terminal(Stream output, Stream error, TimeProvider clock, 
     private LogOptions _log = new() { StandardError = true };
     private bool _isIso8601;
 
-    /// <summary>Standard output.</summary>
-    public Stream Output => output;
+    /// <summary>Standard output. Several sources may write to it, each from its own thread.</summary>
+    public Stream Output { get; } = Stream.Synchronized(output);
 
     /// <summary>Whether a person reads standard output, who is not averse to colours.</summary>
     public bool IsColoured => isColoured;
@@ -28,8 +28,8 @@ internal sealed class Terminal(Stream output, Stream error, TimeProvider clock, 
     /// <summary>Writes to standard output.</summary>
     public void Print(string text)
     {
-        output.Write(Utf8.GetBytes(text));
-        output.Flush();
+        Output.Write(Utf8.GetBytes(text));
+        Output.Flush();
     }
 
     /// <summary>Writes to standard error.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Falco.Drivers.Native.Plugins;
 using Falco.Rules.Loading;
 
 namespace Falco.Cli.Listing;
@@ -13,7 +14,7 @@ internal static class VersionText
     public const string DriverApiVersion = "10.0.0";
 
     /// <summary>The version of the plugin interface.</summary>
-    public const string PluginApiVersion = "3.12.0";
+    public const string PluginApiVersion = NativePluginLibrary.ApiVersion;
 
     /// <summary>The version of the rule language.</summary>
     public const string EngineVersion = RuleLoaderOptions.EngineVersion;

@@ -19,6 +19,12 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, HostStateO
     /// <summary>Whether times and rates are told.</summary>
     public bool IsVerbose { get; init; }
 
+    /// <summary>The event source whose rules are evaluated.</summary>
+    public string Source { get; init; } = "syscall";
+
+    /// <summary>Whether other sources are evaluated at the same time, so that the statistics are those of all.</summary>
+    public bool IsOneOfSeveral { get; init; }
+
     /// <summary>Whether events come as they happen: then no output may hold up the source. In a replay none may lose an alert.</summary>
     public bool IsLive { get; init; }
 
@@ -26,8 +32,8 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, HostStateO
     public ReopenSignal? Reopen { get; init; }
 
     /// <summary>The engine; a live source asks it which system calls the rules name.</summary>
-    public RuleEngine Engine { get; } = new(
-        rules, new RuleEngineOptions { MatchAll = options.MatchAllRules, Selections = options.RuleSelections }, new HostState(state));
+    public RuleEngine Engine => field ??= new RuleEngine(
+        rules, new RuleEngineOptions { Source = Source, MatchAll = options.MatchAllRules, Selections = options.RuleSelections }, new HostState(state));
 
     /// <summary>Runs a source to its end.</summary>
     /// <param name="source">The source.</param>
@@ -62,6 +68,8 @@ internal sealed class Evaluation(FalcoOptions options, RuleSet rules, HostStateO
         outputs.Drain(stop);
         if (IsVerbose)
             TellRate(Engine.EventCount, elapsed);
+        if (IsOneOfSeveral)
+            return failure;
         terminal.Complain(drops());
         terminal.Print(Statistics.Create(Engine));
         return failure;

@@ -1,5 +1,7 @@
 using Falco.Containers;
 using Falco.Core.Events;
+using Falco.Core.Plugins;
+using Falco.Core.Streams;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
 
@@ -7,7 +9,7 @@ namespace Falco.Cli.Running;
 
 /// <summary>Evaluates rules on what happens on this machine.</summary>
 internal sealed class Live(
-    Evaluation evaluation, EngineOptions options, ContainerMetadataOptions containers, Terminal terminal, KernelOpener open)
+    Evaluation evaluation, EngineOptions options, ContainerMetadataOptions containers, PluginSet plugins, Terminal terminal, KernelOpener open)
 {
     private const int DefaultSnapLength = 80;
 
@@ -57,7 +59,8 @@ internal sealed class Live(
         {
             // First of all, so that a container is asked for as soon as it shows.
             source.Subscribe(metadata);
-            return evaluation.Run(source, () => LossText.Create(source.Statistics), stop);
+            using IEventSource accompanied = plugins.Accompany(source);
+            return evaluation.Run(accompanied, () => LossText.Create(source.Statistics), stop);
         }
         finally
         {

@@ -1,7 +1,9 @@
 using Falco.Cli.Arguments;
+using Falco.Cli.Plugins;
 using Falco.Containers;
 using Falco.Core.Fields;
 using Falco.Core.Names;
+using Falco.Core.Plugins;
 using Falco.Core.State;
 using Falco.Drivers.Native.Ebpf;
 using Falco.Hosting.Configuration;
@@ -24,7 +26,10 @@ internal sealed class Session(
 
     public int Run(CancellationToken stop)
     {
-        RuleLoaderOptions loading = LoaderOptions();
+        using StartedPlugins plugins = new(PluginLibraries.Load(options.Plugins, terminal), terminal);
+        if (options.Plugins.Count > 0)
+            terminal.Log(LogSeverity.Informational, $"Loaded event sources: {string.Join(", ", plugins.Sets.Select(set => set.Source))}");
+        RuleLoaderOptions loading = LoaderOptions(plugins);
         RuleLoader loader = new(loading);
         bool describes = arguments.Has(OptionKind.DescribeRules) || arguments.Has(OptionKind.DescribeRule);
         List<string> validated = arguments.Values(OptionKind.Validate);
@@ -44,16 +49,17 @@ internal sealed class Session(
         if (arguments.Value(OptionKind.ProcessIdFile) is { } file)
             WriteProcessId(file);
         if (!arguments.Has(OptionKind.DryRun))
-            Evaluate(rules, (source, engine) => Reloading(sources, files, loading, engine, source), stop);
+            Evaluate(rules, plugins, (source, engine) => Reloading(sources, files, loading, engine, source), stop);
         return 0;
     }
 
-    private RuleLoaderOptions LoaderOptions() => new()
+    private RuleLoaderOptions LoaderOptions(StartedPlugins plugins) => new()
     {
-        Sources = new Dictionary<string, IFieldResolver>
-        {
-            [Syscall] = FieldCatalog.For(Syscall, new Dictionary<string, string>(options.StaticFields)),
-        },
+        Sources = plugins.Sets.ToDictionary(
+            set => set.Source, IFieldResolver (set) => set.CreateCatalog(new Dictionary<string, string>(options.StaticFields))),
+        Plugins = new Dictionary<string, string>(
+            new RuleLoaderOptions().Plugins.Concat(plugins.Sets.SelectMany(set => set.Versions)).DistinctBy(plugin => plugin.Key)),
+        AsyncEvents = plugins.Sets.SelectMany(set => set.AsyncEvents).ToHashSet(StringComparer.Ordinal),
         AppendOutput = AppendOutput(),
         MinimumPriority = options.MinimumPriority,
         Base64Buffers = options.Base64Buffers,
@@ -149,36 +155,78 @@ internal sealed class Session(
         }
     }
 
-    private void Evaluate(RuleSet rules, Func<KernelSource, RuleEngine, IDisposable> accompany, CancellationToken stop)
+    private void Evaluate(RuleSet rules, StartedPlugins plugins, Func<KernelSource, RuleEngine, IDisposable> accompany, CancellationToken stop)
     {
-        switch (options.Engine.Kind)
+        PluginSet syscalls = plugins.Sets[0];
+        if (options.Engine.Kind == EngineKind.Replay)
         {
-            case EngineKind.Replay:
-                new Replay(EvaluationOf(rules, options.Engine.ForReplay()), terminal).Run(options.Engine.CaptureFile, stop);
-                return;
-            case EngineKind.NoDriver:
-                throw new CommandException("engine.kind is 'nodriver', but no plugin delivers events");
-            case EngineKind.KernelModule:
-                terminal.Log(LogSeverity.Warning, "engine.kind is 'kmod': there is no kernel module here, the eBPF probe is used instead");
-                break;
+            new Replay(EvaluationOf(rules, syscalls, options.Engine.ForReplay()), terminal).Run(options.Engine.CaptureFile, stop);
+            return;
         }
 
+        List<PluginSet> selected = SourceSelection.Select(arguments, plugins.Sets);
+        bool watchesKernel = options.Engine.Kind != EngineKind.NoDriver && selected.Contains(syscalls);
+        List<PluginSet> delivering = selected.FindAll(set => set.Opener is not null);
+        if (!watchesKernel && delivering.Count == 0)
+            throw new CommandException("engine.kind is 'nodriver', but no plugin delivers events");
+        if (options.Plugins.Count > 0)
+            terminal.Log(LogSeverity.Informational, $"Enabled event sources: {string.Join(", ", selected.Select(set => set.Source))}");
+
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        PluginRuns runs = new(plugins, terminal);
+        List<RuleEngine> engines = [];
+        foreach (PluginSet set in delivering)
+        {
+            Evaluation evaluation = EvaluationOf(rules, set, HostStateOptions.Default, isLive: true, isOneOfSeveral: true);
+            engines.Add(evaluation.Engine);
+            runs.Start(set, evaluation, ended);
+        }
+
+        try
+        {
+            if (watchesKernel)
+                Watch(rules, syscalls, accompany, engines, delivering.Count > 0, ended.Token);
+        }
+        catch (CommandException)
+        {
+            ended.Cancel();
+            throw;
+        }
+        finally
+        {
+            runs.Join();
+        }
+
+        if (engines.Count > 0)
+            terminal.Print(Statistics.Create(engines));
+    }
+
+    private void Watch(
+        RuleSet rules, PluginSet syscalls, Func<KernelSource, RuleEngine, IDisposable> accompany, List<RuleEngine> engines, bool isOneOfSeveral, CancellationToken stop)
+    {
+        if (options.Engine.Kind == EngineKind.KernelModule)
+            terminal.Log(LogSeverity.Warning, "engine.kind is 'kmod': there is no kernel module here, the eBPF probe is used instead");
         using HostNames names = new(new DnsHostNameResolver(), clock: clock);
         ContainerMetadataOptions containers = ContainerMetadataOptions.Default.WithDetectedEngines();
-        Evaluation evaluation = EvaluationOf(rules, options.Engine.ForLive(names, containers.Engines), isLive: true);
-        var live = new Live(evaluation, options.Engine, containers, terminal, kernel);
+        Evaluation evaluation = EvaluationOf(rules, syscalls, options.Engine.ForLive(names, containers.Engines), isLive: true, isOneOfSeveral);
+        if (isOneOfSeveral)
+            engines.Add(evaluation.Engine);
+        var live = new Live(evaluation, options.Engine, containers, syscalls, terminal, kernel);
         if (live.TryRun(source => accompany(source, evaluation.Engine), stop) is not { } refusal)
             return;
         if (!IsDemonstration || arguments.Has(OptionKind.RulesFile))
             throw new CommandException(refusal.Message) { IsRuntimeError = true };
-        Demonstration.Run(new Replay(EvaluationOf(rules, options.Engine.ForReplay()), terminal), terminal, refusal.Message, stop);
+        Demonstration.Run(new Replay(EvaluationOf(rules, syscalls, options.Engine.ForReplay()), terminal), terminal, refusal.Message, stop);
     }
 
-    private Evaluation EvaluationOf(RuleSet rules, HostStateOptions state, bool isLive = false) => new(options, rules, state, terminal, clock)
-    {
-        IsLive = isLive,
-        Reopen = reopen,
-        Duration = arguments.Duration,
-        IsVerbose = arguments.Has(OptionKind.Verbose),
-    };
+    private Evaluation EvaluationOf(RuleSet rules, PluginSet set, HostStateOptions state, bool isLive = false, bool isOneOfSeveral = false) =>
+        new(options, rules, set.Configure(state), terminal, clock)
+        {
+            Source = set.Source,
+            IsOneOfSeveral = isOneOfSeveral,
+            IsLive = isLive,
+            Reopen = reopen,
+            Duration = arguments.Duration,
+            IsVerbose = arguments.Has(OptionKind.Verbose),
+        };
 }

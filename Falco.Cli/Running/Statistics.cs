@@ -12,12 +12,12 @@ internal static class Statistics
         "Syscall event drop monitoring:\n   - event drop detected: 0 occurrences\n   - num times actions taken: 0\n";
 
     /// <summary>Alerts in total, by priority and by rule.</summary>
-    public static string Create(RuleEngine engine)
+    public static string Create(params IReadOnlyList<RuleEngine> engines)
     {
         var text = new StringBuilder();
-        text.Append("Events detected: ").Append(engine.AlertCount).Append("\nRule counts by severity:\n");
+        text.Append("Events detected: ").Append(engines.Sum(engine => engine.AlertCount)).Append("\nRule counts by severity:\n");
         long[] byPriority = new long[(int)RulePriority.Debug + 1];
-        foreach ((Rule rule, long count) in engine.AlertsByRule)
+        foreach ((Rule rule, long count) in engines.SelectMany(engine => engine.AlertsByRule))
             byPriority[(int)rule.Priority] += count;
         for (int i = 0; i < byPriority.Length; i++)
         {
@@ -26,7 +26,7 @@ internal static class Statistics
         }
 
         text.Append("Triggered rules by rule name:\n");
-        foreach ((Rule rule, long count) in engine.AlertsByRule)
+        foreach ((Rule rule, long count) in engines.SelectMany(engine => engine.AlertsByRule))
             text.Append("   ").Append(rule.Name).Append(": ").Append(count).Append('\n');
         return text.ToString();
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Falco.Core.Plugins;
 
 namespace Falco.Core.Fields;
 
@@ -12,6 +13,9 @@ public sealed record FieldBinding(FieldDefinition Definition, string Suffix, str
 {
     /// <summary>The event source that the field is bound for.</summary>
     public string Source { get; init; } = "syscall";
+
+    /// <summary>What the plugins say that deliver the source's events; <see langword="null"/> if none does.</summary>
+    internal PluginEventText? EventPlugins { get; init; }
 
     /// <summary>Reads the argument as the definition allows, with the messages that fields of plugins have.</summary>
     internal bool TryReadArgument(out FieldArgument argument, [NotNullWhen(false)] out string? error)

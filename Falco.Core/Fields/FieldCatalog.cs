@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Falco.Core.Events;
+using Falco.Core.Plugins;
 
 namespace Falco.Core.Fields;
 
@@ -9,6 +10,9 @@ public sealed class FieldCatalog : IFieldResolver
     private readonly List<FieldClass> _classes;
 
     private readonly string _source;
+
+    // Who says what evt.pluginname and evt.plugininfo are.
+    private PluginEventText? _eventPlugins;
 
     private FieldCatalog(string source, List<FieldClass> classes)
     {
@@ -35,7 +39,8 @@ public sealed class FieldCatalog : IFieldResolver
         string source,
         IReadOnlyDictionary<string, string>? staticFields,
         IEnumerable<FieldClass>? pluginClasses,
-        IReadOnlyList<EventTypeInfo>? ownEventTypes)
+        IReadOnlyList<EventTypeInfo>? ownEventTypes,
+        IReadOnlyList<IEventSourcePlugin>? eventPlugins = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         List<FieldClass> classes = [];
@@ -49,7 +54,11 @@ public sealed class FieldCatalog : IFieldResolver
             classes.Add(StaticField.ClassOf(staticFields));
         if (pluginClasses is not null)
             classes.AddRange(pluginClasses);
-        return new FieldCatalog(source, classes) { OwnEventTypes = ownEventTypes };
+        return new FieldCatalog(source, classes)
+        {
+            OwnEventTypes = ownEventTypes,
+            _eventPlugins = eventPlugins is { Count: > 0 } ? new PluginEventText(eventPlugins) : null,
+        };
     }
 
     /// <inheritdoc/>
@@ -63,7 +72,7 @@ public sealed class FieldCatalog : IFieldResolver
                 continue;
 
             // The first class that knows the beginning of a name decides.
-            FieldBinding binding = new(definition, name[definition.Name.Length..], argument, text) { Source = _source };
+            FieldBinding binding = new(definition, name[definition.Name.Length..], argument, text) { Source = _source, EventPlugins = _eventPlugins };
             field = definition.Ordinal >= 0 ? BuiltInFields.Bind(binding, out error) : definition.Bind!(binding, out error);
             return field is not null
                 ? (error = null) is null

@@ -52,8 +52,10 @@ internal sealed class GenericEventField(FieldBinding binding) : Field(binding.De
                     view.Event.Type == EventType.AsynceventEnter ? view.Event.GetText(1) : view.Event.Info.Name.Utf8, ref value);
             case FieldId.EvtHostname:
                 return FieldValue.Of(view.Host.HostName, ref value);
-
-            // evt.pluginname and evt.plugininfo: the events come from no plugin.
+            case FieldId.EvtPluginname:
+                return binding.EventPlugins is { } plugins && plugins.TryGetName(in view, ref value);
+            case FieldId.EvtPlugininfo:
+                return binding.EventPlugins is { } tellers && tellers.TryGetInfo(in view, scratch, ref value);
             default:
                 return false;
         }

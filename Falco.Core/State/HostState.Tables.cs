@@ -61,7 +61,7 @@ public sealed partial class HostState : IHostTableObserver
         _serverPorts.Clear();
         ForgetLookups();
         FirstEventTime = 0;
-        _isInitialState = true;
+        _isInitialState = _options.HasInitialState;
         LineageVersion++;
     }
 

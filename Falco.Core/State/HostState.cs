@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Falco.Core.Events;
 using Falco.Core.Names;
+using Falco.Core.Plugins;
 
 namespace Falco.Core.State;
 
@@ -22,14 +23,17 @@ public sealed partial class HostState
     private ulong _events;
     private ulong _time;
     private uint _predicateEpoch;
-    private bool _isInitialState = true;
+    private bool _isInitialState;
 
     private readonly HostStateOptions _options;
+    private readonly EventParsers? _parsers;
 
     /// <summary>Makes an empty picture.</summary>
     public HostState(HostStateOptions? options = null)
     {
         _options = options ?? HostStateOptions.Default;
+        _isInitialState = _options.HasInitialState;
+        _parsers = _options.Parsers.Count > 0 ? new EventParsers(_options.Parsers) : null;
         MaxThreads = _options.MaxThreads;
         foreach (string name in _options.SuppressedNames)
             Suppression.AddName(Encoding.UTF8.GetBytes(name));
@@ -117,7 +121,7 @@ public sealed partial class HostState
 
         if (thread is not null && (handling.Traits & EventTraits.Enter) == 0 && !thread.StoredEnter.IsEmpty)
             thread.StoredEnter.Clear();
-        return new HostEvent
+        HostEvent applied = new()
         {
             Event = view,
             Host = this,
@@ -127,6 +131,8 @@ public sealed partial class HostState
             DescriptorNumber = thread is null ? -1 : thread.LastDescriptor,
             IsShown = isShown,
         };
+        _parsers?.Parse(in applied);
+        return applied;
     }
 
     /// <summary>Finds the thread and the descriptor, and forgets what the thread's former event has left.</summary>

@@ -1,4 +1,5 @@
 using Falco.Core.Names;
+using Falco.Core.Plugins;
 
 namespace Falco.Core.State;
 
@@ -67,6 +68,15 @@ public sealed record HostStateOptions
     /// may not have been seen.
     /// </summary>
     public TimeSpan ContainerTimeout { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Plugins that see each event once the picture has been changed by it, before anybody else does; see <see cref="PluginSet.Configure"/>.</summary>
+    public IReadOnlyList<IEventParserPlugin> Parsers { get; init; } = [];
+
+    /// <summary>
+    /// Whether asynchronous events and events about users and containers that come before all others tell what was there before, as at the beginning of a
+    /// recording: they then change the picture and are not shown.
+    /// </summary>
+    public bool HasInitialState { get; init; } = true;
 
     /// <summary>Whether events of types that drivers no longer produce are left out, and counted, instead of being taken as they are.</summary>
     public bool SkipOldEvents { get; init; } = true;

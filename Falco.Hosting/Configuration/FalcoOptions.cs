@@ -13,6 +13,9 @@ public sealed record FalcoOptions
     /// <summary>Whether what surrounds an alert is recorded (<c>capture</c>).</summary>
     public CaptureOptions Capture { get; init; } = new();
 
+    /// <summary>The plugins in the order of loading (<c>plugins</c>, <c>load_plugins</c>).</summary>
+    public IReadOnlyList<PluginOptions> Plugins { get; init; } = [];
+
     /// <summary>Rules files and folders (<c>rules_files</c>), in the order of loading.</summary>
     public IReadOnlyList<string> RulesFiles { get; init; } = [];
 

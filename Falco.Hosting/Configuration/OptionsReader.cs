@@ -27,6 +27,7 @@ internal sealed class OptionsReader(ConfigurationReader reader, List<Diagnostic>
         {
             Engine = new EngineReader(reader, diagnostics).Read(),
             Capture = CaptureOptionsReader.Read(reader),
+            Plugins = PluginOptionsReader.Read(reader),
             RulesFiles = ReadRulesFiles(),
             WatchesFiles = reader.Boolean("watch_config_files", true),
             RuleSelections = RuleSelectionReader.Read(reader),
