@@ -33,7 +33,7 @@ public sealed class ContainerMetadata : IEventObserver, IEventGate, IAsyncDispos
     {
         _target = target;
         _runtimes = runtimes;
-        Action<string, Exception> failed = onFailure ?? ((_, _) => { });
+        Action<string, Exception> failed = Guarded(onFailure);
         _inquiry = new ContainerInquiry(runtimes, options, Statistics, clock, Tell, failed);
         _sightings = new ContainerSightings(options)
         {
@@ -125,6 +125,19 @@ public sealed class ContainerMetadata : IEventObserver, IEventGate, IAsyncDispos
     internal static ContainerMetadata Start(
         EventInjection target, IReadOnlyList<LazyRuntime> runtimes, ContainerMetadataOptions options, TimeProvider clock) =>
         new(target, runtimes, options, clock, null);
+
+    // What the owner throws must not end a look-up or a watch.
+    private static Action<string, Exception> Guarded(Action<string, Exception>? onFailure) => (runtime, error) =>
+    {
+        try
+        {
+            onFailure?.Invoke(runtime, error);
+        }
+        catch (Exception)
+        {
+            // The failure itself is counted; there is nobody to tell that the telling failed.
+        }
+    };
 
     private void Tell(ContainerDescription container)
     {

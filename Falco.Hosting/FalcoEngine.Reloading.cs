@@ -23,7 +23,8 @@ public sealed partial class FalcoEngine
     public Task<RuleReload> ReloadAsync(CancellationToken cancellationToken = default) => ReloadAsync(null, cancellationToken);
 
     /// <summary>Takes over changed options, as far as a running engine can.</summary>
-    internal async Task ChangeAsync(FalcoEngineOptions options)
+    /// <param name="options">The options; <see langword="null"/> for those in use, because a file has changed.</param>
+    internal async Task ChangeAsync(FalcoEngineOptions? options)
     {
         try
         {
@@ -127,7 +128,7 @@ public sealed partial class FalcoEngine
         if (!_options.Rules.WatchFiles || _options.Rules.Files.Count == 0)
             return;
         _watcher = new FileChangeWatcher(
-            _options.Rules.Files, () => _ = ChangeAsync(_options), (path, error) => Log.NotWatched(path, error), _setup.Clock);
+            _options.Rules.Files, () => _ = ChangeAsync(null), (path, error) => Log.NotWatched(path, error), _setup.Clock);
     }
 
     private void StopWatchingFiles()

@@ -129,7 +129,7 @@ public sealed class ApplicationSource<TEvent> : ApplicationSource
     {
         ArgumentNullException.ThrowIfNull(get);
         return Add(name, description, ParameterType.Port, FieldFlags.None, events, (TEvent source, string _, FieldScratch _, ref FieldValue value) =>
-            get(source) is { } port && FieldValue.Of((ulong)(ushort)port, ref value));
+            get(source) is >= 0 and <= ushort.MaxValue and var port && FieldValue.Of((ulong)(ushort)port, ref value));
     }
 
     /// <summary>Adds a length of time; conditions count it in nanoseconds. One that is less than nothing counts as zero.</summary>

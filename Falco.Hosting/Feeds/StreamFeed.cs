@@ -47,7 +47,7 @@ internal class StreamFeed : Feed
     public override void Stop()
     {
         // A source that runs is stopped by this, and its thread releases what it holds.
-        Events.Dispose();
+        _ = Close();
         if (_state == SourceState.Waiting)
             End(null);
     }
@@ -93,10 +93,24 @@ internal class StreamFeed : Feed
 
     private void End(Exception? failure)
     {
+        failure ??= Close();
+        Release();
         _failure = failure;
         _state = failure is null ? SourceState.Ended : SourceState.Failed;
-        Events.Dispose();
-        Release();
         _completion.TrySetResult();
+    }
+
+    // A source may be the application's own: what it throws is a failure of this source, and of nothing else.
+    private Exception? Close()
+    {
+        try
+        {
+            Events.Dispose();
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
     }
 }

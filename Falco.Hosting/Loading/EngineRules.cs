@@ -28,6 +28,8 @@ internal sealed class EngineRules(
 
     private List<RuleFile> Read(RuleOptions options)
     {
+        if (options.Files.FirstOrDefault(static path => !File.Exists(path) && !Directory.Exists(path)) is { } missing)
+            throw new FileNotFoundException($"There is no file or folder {missing}.", missing);
         List<RuleFile> files = [];
         bool hasOwn = options.Files.Count > 0 || given.Count > 0;
         if (options.UseDefaults ?? !hasOwn)

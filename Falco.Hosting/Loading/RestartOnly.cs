@@ -12,6 +12,8 @@ internal static class RestartOnly
             yield return nameof(FalcoEngineOptions.Captures);
         if (before.Rules.MatchAll != after.Rules.MatchAll)
             yield return $"{nameof(FalcoEngineOptions.Rules)}:{nameof(RuleOptions.MatchAll)}";
+        if (!before.Format.ToLayout().Equals(after.Format.ToLayout()))
+            yield return nameof(FalcoEngineOptions.Format);
         if (before.AlertCapacity != after.AlertCapacity)
             yield return nameof(FalcoEngineOptions.AlertCapacity);
         if (before.StaticFields.Count != after.StaticFields.Count || before.StaticFields.Except(after.StaticFields).Any())

@@ -8,6 +8,15 @@ internal sealed partial class SinkWorker
     private async ValueTask DeliverAsync()
     {
         _undelivered = _batch.ToArray();
+        while (await DeliverRestAsync().ConfigureAwait(false))
+        {
+            // The alerts behind one that was refused.
+        }
+    }
+
+    /// <summary>Delivers what is left of the batch; true if only its beginning was refused, and the rest is still to be delivered.</summary>
+    private async ValueTask<bool> DeliverRestAsync()
+    {
         try
         {
             await _pipeline.ExecuteAsync(static (worker, token) => worker.AttemptAsync(token), this, _stop.Token).ConfigureAwait(false);
@@ -16,17 +25,25 @@ internal sealed partial class SinkWorker
         catch (Exception error) when (_stop.IsCancellationRequested)
         {
             if (_backlog.IsDurable)
-                return;
-            Lose(DropReason.Discarded, error);
+                return false;
+            Lose(DropReason.Discarded, error, int.MaxValue);
         }
         catch (Exception error)
         {
             _health.Fail(error);
-            int lost = Lose(DropReason.GivenUp, error);
+            int refused = error is DeliveryException { IsPermanent: true, RefusedCount: > 0 and var count } && _reportCount == 0 ? count : int.MaxValue;
+            int lost = Lose(DropReason.GivenUp, error, refused);
             _notices.Tell(DeliveryNoticeKind.GivenUp, $"Output {_options.Name} gives up {lost} alerts: {error.Message}", error);
+
+            if (refused < _undelivered.Length)
+            {
+                _undelivered = _undelivered[refused..];
+                return true;
+            }
         }
 
         _backlog.Confirm();
+        return false;
     }
 
     private async ValueTask AttemptAsync(CancellationToken token)
@@ -75,11 +92,12 @@ internal sealed partial class SinkWorker
         return before >= count && Interlocked.CompareExchange(ref _inFlight, before - count, before) == before;
     }
 
-    private int Lose(DropReason reason, Exception error)
+    private int Lose(DropReason reason, Exception error, int count)
     {
         if (_reportCount > 0)
             _reports.Postpone();
         ReadOnlyMemory<Alert> alerts = _undelivered[_reportCount..];
+        alerts = alerts[..Math.Min(count, alerts.Length)];
         if (alerts.Length == 0 || !TakeInFlight(alerts.Length))
             return 0;
         _drops.Add(reason, alerts.Length);

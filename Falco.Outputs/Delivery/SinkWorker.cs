@@ -8,6 +8,8 @@ namespace Falco.Outputs.Delivery;
 /// <summary>Brings alerts to one sink: one delivery at a time, in order.</summary>
 internal sealed partial class SinkWorker : IAsyncDisposable
 {
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
     private readonly IAlertSink _sink;
     private readonly SinkOptions _options;
     private readonly AlertDispatcherOptions _shared;
@@ -109,6 +111,19 @@ internal sealed partial class SinkWorker : IAsyncDisposable
         await _backlog.DisposeAsync().ConfigureAwait(false);
         _slow.Dispose();
         _stop.Dispose();
+        try
+        {
+            await DisposeSinkAsync().AsTask().WaitAsync(CloseTimeout).ConfigureAwait(false);
+        }
+        catch (Exception error)
+        {
+            // The other sinks end all the same.
+            _notices.Tell(DeliveryNoticeKind.Discarded, $"Output {_options.Name} could not be closed: {error.Message}", error);
+        }
+    }
+
+    private async ValueTask DisposeSinkAsync()
+    {
         if (_sink is IAsyncDisposable asynchronous)
             await asynchronous.DisposeAsync().ConfigureAwait(false);
         else if (_sink is IDisposable disposable)

@@ -27,6 +27,12 @@ public sealed class DeliveryException : Exception
     /// <summary>Whether the receiver will refuse these alerts again, whenever they come.</summary>
     public bool IsPermanent { get; init; }
 
+    /// <summary>
+    /// For what is permanent: how many alerts after the delivered ones it is about; 0, by default, means all. Those behind them are still
+    /// delivered.
+    /// </summary>
+    public int RefusedCount { get; init; }
+
     /// <summary>How many alerts of the batch, from its start, had been delivered before; they are not tried again.</summary>
     public int DeliveredCount { get; init; }
 

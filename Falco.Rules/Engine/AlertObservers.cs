@@ -38,7 +38,7 @@ internal sealed class AlertObservers
             catch (Exception error)
             {
                 Remove(subscription);
-                subscription.Observer.OnError(error);
+                TellError(subscription.Observer, error);
             }
         }
     }
@@ -60,6 +60,19 @@ internal sealed class AlertObservers
                 subscription.Observer.OnCompleted();
             else
                 subscription.Observer.OnError(error);
+        }
+    }
+
+    // Who throws here, too, has been told; the other observers and the judging go on.
+    private static void TellError(IObserver<Alert> observer, Exception error)
+    {
+        try
+        {
+            observer.OnError(error);
+        }
+        catch (Exception)
+        {
+            // There is nobody left to tell.
         }
     }
 

@@ -52,7 +52,18 @@ internal sealed class AlertOutlet(int capacity, AlertFullMode mode, bool isShare
 
     public void End(Exception? error)
     {
-        _observers.End(error);
         _queue.Value.Complete(error);
+        if (isShared)
+        {
+            // The last alert is told of before the end is.
+            lock (_publishing)
+            {
+                _observers.End(error);
+            }
+        }
+        else
+        {
+            _observers.End(error);
+        }
     }
 }

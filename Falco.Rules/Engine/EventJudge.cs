@@ -39,24 +39,24 @@ internal sealed class EventJudge
     }
 
     /// <summary>Judges an event by those of the rules that it can meet.</summary>
-    public Verdict Judge(RuleList rules, in HostEvent current)
+    /// <param name="rules">The rules.</param>
+    /// <param name="current">The event.</param>
+    /// <param name="verdict">What the rules say; it holds what was decided before something threw, too, so that a refusal is not lost.</param>
+    public void Judge(RuleList rules, in HostEvent current, ref Verdict verdict)
     {
-        Verdict verdict = default;
         _context.BeginEvent();
         if (rules.Index is not null && TryFindCandidates(rules.Index, in current, out ReadOnlySpan<ulong> candidates))
         {
             JudgeCandidates(rules.Blocks, candidates, in current, ref verdict);
-            return verdict;
+            return;
         }
 
         foreach (RuleBlock block in rules.Blocks)
         {
             ulong matches = Match(block, block.All, in current);
             if (matches != 0 && Raise(block, matches, in current, ref verdict))
-                break;
+                return;
         }
-
-        return verdict;
     }
 
     private void JudgeCandidates(RuleBlock[] blocks, ReadOnlySpan<ulong> candidates, in HostEvent current, ref Verdict verdict)

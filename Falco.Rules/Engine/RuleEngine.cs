@@ -110,8 +110,12 @@ public sealed class RuleEngine : IEventObserver, IObservable<Alert>
         if (_wanted != _judge.Rules)
             _judge.Adopt(_wanted);
         RuleList rules = _judge.Rules.Compiled.For(view.Type);
-        if (rules.Blocks.Length != 0)
-            _judge.Judge(rules, in current);
+        if (rules.Blocks.Length == 0)
+            return;
+
+        // What has happened on this machine cannot be refused any more.
+        Verdict verdict = default;
+        _judge.Judge(rules, in current, ref verdict);
     }
 
     /// <summary>Adds an observer of alerts, called on the source's thread; disposing the result removes it.</summary>

@@ -24,7 +24,8 @@ return 0;
 
 long Replay()
 {
-    using CaptureReader reader = CaptureReader.Open(new MemoryStream(capture), args[0]);
+    // In memory there is nothing to read ahead, and no other thread to wait for.
+    using CaptureReader reader = CaptureReader.Open(new MemoryStream(capture), args[0], options: new CaptureReaderOptions { ReadAhead = false });
     reader.Subscribe(openings);
     return openings.Measure(reader);
 }

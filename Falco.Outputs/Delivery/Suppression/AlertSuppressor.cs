@@ -27,9 +27,14 @@ internal sealed class AlertSuppressor
             return null;
         lock (_gate)
         {
-            if (_recent?.TryAdd(alert) == false)
+            if (_recent?.Contains(alert) == true)
                 return DropReason.Duplicate;
-            return _bucket?.TryTake() == false ? DropReason.RateLimited : null;
+            if (_bucket?.TryTake() == false)
+                return DropReason.RateLimited;
+
+            // Only what passes is what a later one repeats.
+            _recent?.Add(alert);
+            return null;
         }
     }
 }

@@ -8,17 +8,37 @@ internal sealed class RecentAlerts(Deduplication options, TimeProvider clock)
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
     private readonly Queue<(string Key, long Time)> _order = [];
 
-    /// <summary>Remembers an alert, unless it is remembered already.</summary>
-    public bool TryAdd(Alert alert)
+    /// <summary>Whether an alert of the same key passed within the window.</summary>
+    public bool Contains(Alert alert)
     {
         long now = clock.GetTimestamp();
-        while (_order.TryPeek(out (string Key, long Time) oldest)
-            && (clock.GetElapsedTime(oldest.Time, now) >= options.Window || _order.Count >= options.MaxRemembered))
-            _keys.Remove(_order.Dequeue().Key);
-        string key = options.Key(alert);
-        if (!_keys.Add(key))
-            return false;
-        _order.Enqueue((key, now));
-        return true;
+        while (_order.TryPeek(out (string Key, long Time) oldest) && clock.GetElapsedTime(oldest.Time, now) >= options.Window)
+            Forget();
+        return KeyOf(alert) is { } key && _keys.Contains(key);
+    }
+
+    /// <summary>Remembers an alert that passes; the oldest makes room.</summary>
+    public void Add(Alert alert)
+    {
+        if (KeyOf(alert) is not { } key || !_keys.Add(key))
+            return;
+        if (_order.Count >= options.MaxRemembered)
+            Forget();
+        _order.Enqueue((key, clock.GetTimestamp()));
+    }
+
+    private void Forget() => _keys.Remove(_order.Dequeue().Key);
+
+    // The application's own function runs on the thread that posts: one that throws must not cost an alert.
+    private string? KeyOf(Alert alert)
+    {
+        try
+        {
+            return options.Key(alert);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 }

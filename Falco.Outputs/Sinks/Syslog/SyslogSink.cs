@@ -85,11 +85,9 @@ public sealed class SyslogSink : IReopenableSink, IDisposable
             }
             catch (SocketException error)
             {
-                throw new DeliveryException(error.Message, error)
-                {
-                    DeliveredCount = i,
-                    IsPermanent = error.SocketErrorCode == SocketError.MessageSize,
-                };
+                // One alert that is too long for the transport must not cost those behind it.
+                bool isTooLong = error.SocketErrorCode == SocketError.MessageSize;
+                throw new DeliveryException(error.Message, error) { DeliveredCount = i, IsPermanent = isTooLong, RefusedCount = isTooLong ? 1 : 0 };
             }
         }
     }

@@ -122,20 +122,22 @@ public abstract class ApplicationEngine : IObservable<Alert>
     private Verdict JudgeCore(ActiveRules rules, RuleList list, int index, object payload, ulong number)
     {
         ApplicationJudge judge = _judges.Rent() ?? new ApplicationJudge(_host, rules, _options, _outlet);
+        Verdict verdict = default;
         try
         {
-            return judge.Judge(rules, list, Source.EventTypes[index], payload, number, Now());
+            judge.Judge(rules, list, Source.EventTypes[index], payload, number, Now(), ref verdict);
         }
         catch (Exception)
         {
-            // Whatever fails here must not reach the application, which only let us look.
+            // Whatever fails here must not reach the application, which only let us look; what was decided before counts.
             _outlet.CountFault();
-            return default;
         }
         finally
         {
             GiveBack(judge);
         }
+
+        return verdict;
     }
 
     private void GiveBack(ApplicationJudge judge)

@@ -40,7 +40,8 @@ internal sealed class ApplicationJudge
     /// <param name="payload">The object.</param>
     /// <param name="number">The number of the event.</param>
     /// <param name="time">Nanoseconds since the Unix epoch.</param>
-    public Verdict Judge(ActiveRules rules, RuleList list, EventTypeInfo type, object payload, ulong number, ulong time)
+    /// <param name="verdict">What the rules say, or have said when something threw.</param>
+    public void Judge(ActiveRules rules, RuleList list, EventTypeInfo type, object payload, ulong number, ulong time, ref Verdict verdict)
     {
         if (_judge.Rules != rules)
             _judge.Adopt(rules);
@@ -54,7 +55,7 @@ internal sealed class ApplicationJudge
             Payload = payload,
             IsShown = true,
         };
-        return _judge.Judge(list, in current);
+        _judge.Judge(list, in current, ref verdict);
     }
 
     /// <summary>How many texts were cut since this was asked last.</summary>

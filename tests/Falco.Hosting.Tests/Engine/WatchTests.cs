@@ -1,3 +1,4 @@
+using Falco.Core.Streams;
 using Falco.Rules.Engine;
 using Falco.Testing.Support;
 using Microsoft.Extensions.Options;
@@ -126,6 +127,19 @@ public sealed class WatchTests
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_source_that_cannot_be_closed_fails_alone()
+    {
+        PushedEvents other = new();
+        FalcoEngine falco = await FalcoEngine.WatchAsync(
+            watch => watch.FromSource("syscall", _ => new Unclosable()).FromSource("syscall", _ => other).AddRulesText("rules", TestRules.SetUid), Stop);
+
+        await falco.StopAsync(Stop);
+
+        Assert.False(falco.IsRunning);
+        Assert.Equal([SourceState.Failed, SourceState.Ended], falco.GetStatus().Sources.Select(source => source.State));
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task An_engine_runs_once()
     {
         await using FalcoEngine falco = await Watch(new PushedEvents(), TestRules.SetUid);
@@ -150,6 +164,27 @@ public sealed class WatchTests
 
         Assert.StartsWith("3 ", alert.Message, StringComparison.Ordinal);
         Assert.True(falco.IsRunning);
+    }
+
+    private sealed class Unclosable : IEventSource
+    {
+        private readonly ManualResetEventSlim _ended = new();
+
+        public string Name => "syscall";
+
+        public IDisposable Subscribe(IEventObserver observer) => _ended;
+
+        public Exception? Run(CancellationToken stop)
+        {
+            _ended.Wait(stop);
+            return null;
+        }
+
+        public void Dispose()
+        {
+            _ended.Set();
+            throw new InvalidOperationException("cannot be closed");
+        }
     }
 
     private static Task<FalcoEngine> Watch(PushedEvents source, string rules) =>

@@ -73,6 +73,21 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task One_alert_that_is_refused_does_not_cost_those_behind_it()
+    {
+        RecordingSink sink = new RecordingSink().FailWith(new DeliveryException("too long") { DeliveredCount = 2, IsPermanent = true, RefusedCount = 1 });
+        AlertDispatcher dispatcher = Create(
+            sink, new SinkOptions { Name = "sink", BatchSize = 5, BatchDelay = TimeSpan.FromMinutes(1) });
+
+        dispatcher.PostNumbered(5);
+
+        Assert.True(await AdvanceUntilDrained(dispatcher));
+        Assert.Equal(["0", "1", "3", "4"], sink.Messages);
+        SinkStatistics statistics = dispatcher.GetStatistics()[0];
+        Assert.Equal((4, 1, 0), (statistics.Delivered, statistics.Drops[DropReason.GivenUp], statistics.Queued));
+    }
+
+    [Fact]
     public async Task The_pause_that_a_receiver_asks_for_is_kept_up_to_the_longest()
     {
         RecordingSink sink = new RecordingSink().FailWith(new DeliveryException("429") { RetryAfter = TimeSpan.FromDays(900) });

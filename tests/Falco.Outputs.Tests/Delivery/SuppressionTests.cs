@@ -45,15 +45,47 @@ public sealed class SuppressionTests
     }
 
     [Fact]
+    public async Task What_the_rate_kept_back_is_no_duplicate_later()
+    {
+        AlertDispatcher dispatcher = Create(new SinkOptions
+        {
+            Name = "sink",
+            RateLimit = new RateLimit(1, Burst: 1),
+            Deduplication = new Deduplication { Window = TimeSpan.FromMinutes(1) },
+        });
+
+        dispatcher.PostNumbered(2);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        dispatcher.Post(Alerts.Numbered(1));
+
+        await dispatcher.DrainAsync(Timeout.InfiniteTimeSpan);
+        Assert.Equal(["0", "1"], _sink.Messages);
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_made_costs_no_alert()
+    {
+        AlertDispatcher dispatcher = Create(new SinkOptions
+        {
+            Name = "sink",
+            Deduplication = new Deduplication { Key = static _ => throw new InvalidOperationException("no key") },
+        });
+
+        dispatcher.PostNumbered(2);
+
+        await dispatcher.DrainAsync(Timeout.InfiniteTimeSpan);
+        Assert.Equal(["0", "1"], _sink.Messages);
+    }
+
+    [Fact]
     public void What_is_remembered_is_bounded()
     {
         var recent = new RecentAlerts(new Deduplication { MaxRemembered = 2 }, _clock);
 
-        Assert.True(recent.TryAdd(Alerts.Numbered(1)));
-        Assert.True(recent.TryAdd(Alerts.Numbered(2)));
-        Assert.True(recent.TryAdd(Alerts.Numbered(3)));
-        Assert.True(recent.TryAdd(Alerts.Numbered(1)));
-        Assert.False(recent.TryAdd(Alerts.Numbered(1)));
+        for (int number = 1; number <= 3; number++)
+            recent.Add(Alerts.Numbered(number));
+
+        Assert.Equal([false, true, true], new[] { 1, 2, 3 }.Select(number => recent.Contains(Alerts.Numbered(number))));
     }
 
     private AlertDispatcher Create(SinkOptions options) =>

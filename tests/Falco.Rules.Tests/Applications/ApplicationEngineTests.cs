@@ -40,6 +40,28 @@ public sealed class ApplicationEngineTests
     }
 
     [Fact]
+    public void A_refusal_is_not_lost_when_something_fails_after_it()
+    {
+        string rules = Orders.Rule("refuse", "order.total > 50", tags: "deny") + Orders.Rule("fails", "order.method exists");
+        ApplicationEngine<Order> engine = Orders.Engine(rules, new ApplicationEngineOptions());
+        engine.Subscribe(new ThrowingObserver());
+
+        Assert.Equal(new Verdict(1, true), engine.Judge("placed", new Order()));
+        Assert.Equal(new Verdict(1, true), engine.Judge("placed", new Order()));
+    }
+
+    private sealed class ThrowingObserver : IObserver<Alert>
+    {
+        public void OnCompleted()
+        {
+        }
+
+        public void OnError(Exception error) => throw error;
+
+        public void OnNext(Alert value) => throw new InvalidOperationException("not today");
+    }
+
+    [Fact]
     public void An_alert_tells_what_the_object_holds()
     {
         SteppedClock clock = new();
