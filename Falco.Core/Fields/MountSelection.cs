@@ -11,14 +11,16 @@ internal sealed class MountSelection
     private const int MaxPath = 1024;
 
     private readonly ulong? _index;
-    private readonly Regex? _pattern;
+
+    // An automaton takes half a megabyte; most machines have no container whose mounts it would be asked about.
+    private readonly Lazy<Regex?>? _pattern;
 
     public MountSelection(FieldArgument argument)
     {
         if (argument.IsIndex)
             _index = argument.Index;
         else if (argument.Key is not null)
-            _pattern = Compile(Encoding.UTF8.GetString(argument.Key));
+            _pattern = new Lazy<Regex?>(() => Compile(Encoding.UTF8.GetString(argument.Key)));
     }
 
     /// <summary>The mount; <see langword="null"/> if there is none, or if the pattern is none.</summary>
@@ -29,22 +31,22 @@ internal sealed class MountSelection
         ContainerMount[] mounts = container.MountArray;
         if (_index is { } index)
             return index < (ulong)mounts.Length ? mounts[index] : null;
-        if (_pattern is null)
+        if (mounts.Length == 0 || _pattern?.Value is not { } pattern)
             return null;
         foreach (ContainerMount mount in mounts)
         {
-            if (Contains(byDestination ? mount.Destination.Span : mount.Source.Span))
+            if (Contains(pattern, byDestination ? mount.Destination.Span : mount.Source.Span))
                 return mount;
         }
 
         return null;
     }
 
-    private bool Contains(ReadOnlySpan<byte> path)
+    private static bool Contains(Regex pattern, ReadOnlySpan<byte> path)
     {
         Span<char> text = stackalloc char[MaxPath];
         int length = Encoding.UTF8.GetChars(path[..Math.Min(path.Length, MaxPath)], text);
-        return _pattern!.IsMatch(text[..length]);
+        return pattern.IsMatch(text[..length]);
     }
 
     private static Regex? Compile(string pattern)
