@@ -17,6 +17,8 @@ public sealed unsafe class NativePluginCostTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
+    private static bool IsMeasured => Environment.GetEnvironmentVariable("FALCO_MEASURE") is not null;
+
     [Fact]
     public void Memory_stays_flat_over_a_million_events()
     {
@@ -47,7 +49,10 @@ public sealed unsafe class NativePluginCostTests
 
         Assert.Equal(All, count);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocated, 0, 64 * 1024);
-        Assert.InRange(Environment.WorkingSet - resident, long.MinValue, 32L * 1024 * 1024);
+
+        // The whole process has one working set: what other tests take at the same time would count.
+        if (IsMeasured)
+            Assert.InRange(Environment.WorkingSet - resident, long.MinValue, 32L * 1024 * 1024);
     }
 
     // A measurement: beside other tests the same code takes several times as long (37 empty calls were seen), alone 8.4 and 10.0.
@@ -55,7 +60,7 @@ public sealed unsafe class NativePluginCostTests
     public void Field_costs_at_most_ten_times_an_empty_unmanaged_call()
     {
         Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("FALCO_MEASURE") is not null, "a measurement, for a machine that does nothing else: set FALCO_MEASURE and run it alone");
+            IsMeasured, "a measurement, for a machine that does nothing else: set FALCO_MEASURE and run it alone");
         string path = SamplePlugin.Counter();
         using NativePlugin plugin = NativePluginLibrary.Load(path).Start();
         PluginSet plugins = PluginSet.For("counting", [plugin]);
