@@ -106,11 +106,23 @@ public sealed partial class FalcoEngine
         Log.RulesReloaded(rules.Rules.Count, rules.Revision);
     }
 
+    /// <summary>Tells that changed options are not valid; the former ones stay.</summary>
+    internal void RefuseOptions(string failure)
+    {
+        CountRefusal(failure);
+        Log.OptionsRefused(failure);
+    }
+
     private void Refuse(string failure)
+    {
+        CountRefusal(failure);
+        Log.RulesRefused(failure);
+    }
+
+    private void CountRefusal(string failure)
     {
         _reloadFailure = failure;
         Interlocked.Increment(ref _refusedReloads);
-        Log.RulesRefused(failure);
     }
 
     private void TellWarnings(RuleReload reload)

@@ -150,6 +150,12 @@ public sealed partial class FalcoEngine : IObservable<Alert>, IAsyncDisposable
         _metrics = new EngineMetrics(this, feeds, _setup.Meters);
         _ = CompleteAtEndAsync(feeds);
         WatchFiles();
+        foreach (string source in plans.Select(static plan => plan.Source).Distinct(StringComparer.Ordinal))
+        {
+            if (rules.Rules.All(rule => rule.Source != source))
+                Log.NoRules(source);
+        }
+
         Log.Started(rules.Rules.Count, rules.Revision, feeds.Count);
     }
 

@@ -23,10 +23,10 @@ public sealed record FalcoStatus
     /// <summary>Rule sets that were taken into use after the first.</summary>
     public long Reloads { get; init; }
 
-    /// <summary>Rule sets that were refused because of an error, or could not be read.</summary>
+    /// <summary>Rule sets and changed options that were refused because of an error, or could not be read.</summary>
     public long RefusedReloads { get; init; }
 
-    /// <summary>What the last refused rule set was refused for, if none was accepted since.</summary>
+    /// <summary>What the last refused change was refused for, if none was accepted since.</summary>
     public string? ReloadFailure { get; init; }
 
     /// <summary>Alerts that found no room in <see cref="FalcoEngine.Alerts"/>.</summary>

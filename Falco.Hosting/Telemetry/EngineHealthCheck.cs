@@ -42,7 +42,7 @@ internal sealed class EngineHealthCheck(FalcoEngine engine, IOptionsMonitor<Falc
 
         CheckLosses(status, degraded, unhealthy);
         if (status.ReloadFailure is not null)
-            degraded.Add("the last rules were refused, the former ones are in use");
+            degraded.Add("the last change of rules or options was refused, the former ones are in use");
         Dictionary<string, object> data = new()
         {
             ["ruleSetRevision"] = status.RuleSetRevision,

@@ -85,6 +85,31 @@ public sealed class DependencyInjectionTests
         await host.StopAsync(Stop);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("0")]
+    [InlineData("many")]
+    public async Task Changed_options_that_are_not_valid_change_nothing_and_are_told(string capacity)
+    {
+        PushedEvents source = new();
+        using IHost host = CreateHost(
+            (services, configuration) => services.AddFalco(configuration.GetSection("Falco"), falco => falco
+                .FromSource("syscall", _ => source).AddRulesText("rules", TestRules.SetUid)),
+            new() { ["Falco:AlertCapacity"] = "5" });
+        FalcoEngine engine = host.Services.GetRequiredService<FalcoEngine>();
+        _ = engine.Alerts;
+        await host.StartAsync(Stop);
+
+        // The framework's own monitor throws at whoever changes the configuration.
+        Assert.ThrowsAny<Exception>(() => Change(host, "Falco:AlertCapacity", capacity));
+        source.PushSetUid(3);
+        Alert alert = await engine.Alerts.ReadAsync(Stop);
+
+        Assert.StartsWith("3 ", alert.Message, StringComparison.Ordinal);
+        Assert.Equal((0, 1), (engine.GetStatus().Reloads, engine.GetStatus().RefusedReloads));
+        Assert.Contains("AlertCapacity", engine.GetStatus().ReloadFailure, StringComparison.Ordinal);
+        await host.StopAsync(Stop);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Options_that_are_not_valid_keep_the_application_from_starting()
     {
